@@ -1,0 +1,97 @@
+package io.cinephile.domain.dataset;
+
+import io.cinephile.domain.OutOfRangeException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What cleaning found. Every row that was read is either kept or counted under exactly one fault.
+ *
+ * @param ratingRowsRead lines of the ratings file, without its header
+ * @param ratingsKept ratings that passed
+ * @param movieRowsRead lines of the movies file, without its header
+ * @param moviesKept movies that passed
+ * @param viewers different users among the kept ratings
+ * @param faults how many rows had each fault; faults that did not occur are absent
+ */
+public record DataQualityReport(
+    long ratingRowsRead,
+    long ratingsKept,
+    long movieRowsRead,
+    long moviesKept,
+    long viewers,
+    Map<Fault, Long> faults) {
+
+  public DataQualityReport {
+    if (ratingsKept > ratingRowsRead || moviesKept > movieRowsRead) {
+      throw new OutOfRangeException(
+          "rows kept", ratingsKept + " and " + moviesKept, "must not exceed the rows read");
+    }
+    Map<Fault, Long> copy = new EnumMap<>(Fault.class);
+    faults.forEach((fault, count) -> copy.put(fault, count));
+    copy.values().removeIf(count -> count == 0);
+    faults = copy;
+  }
+
+  /** What can be wrong with a row. {@code DROPPED} faults cost the row; the others are mended. */
+  public enum Fault {
+    /** A line of the ratings file that is not four columns of the right types. Dropped. */
+    UNPARSABLE_RATING,
+    /** A user id or movie id below 1. Dropped. */
+    IMPOSSIBLE_ID,
+    /** Stars that are not a half star from 0.5 to 5. Dropped. */
+    IMPOSSIBLE_STARS,
+    /** A rating before 1990 or in the future. Dropped. */
+    TIME_OUT_OF_RANGE,
+    /** A rating of a movie that the movies file does not list. Dropped. */
+    UNKNOWN_MOVIE,
+    /** The same user and movie once more; the last one wins, the others are dropped. */
+    DUPLICATE_RATING,
+    /** A line of the movies file without a number or with columns missing. Dropped. */
+    UNPARSABLE_MOVIE,
+    /** A movie listed again under the same number; the first one stays. Dropped. */
+    DUPLICATE_MOVIE,
+    /** A movie without a title: kept as "Untitled #n". */
+    MISSING_TITLE,
+    /** A title that does not tell the year: kept without one. */
+    MISSING_YEAR,
+    /** A movie without a genre: kept with an empty list. */
+    MISSING_GENRES
+  }
+
+  /** How many rows had that fault. */
+  public long count(Fault fault) {
+    return faults.getOrDefault(fault, 0L);
+  }
+
+  /** The share of rating rows that were dropped as faulty; duplicates do not count. From 0 to 1. */
+  public double faultyShare() {
+    if (ratingRowsRead == 0) {
+      return 0;
+    }
+    long dropped = ratingRowsRead - ratingsKept - count(Fault.DUPLICATE_RATING);
+    return (double) dropped / ratingRowsRead;
+  }
+
+  /** The largest share of faulty rating rows that a data set may have. */
+  public static final double MOST_FAULTY = 0.05;
+
+  /** Why nothing should be learnt from such data; empty where they are good enough. */
+  public Optional<String> refusal() {
+    if (ratingsKept == 0) {
+      return Optional.of(
+          "The data set has no usable rating (%d rows read).".formatted(ratingRowsRead));
+    }
+    if (faultyShare() > MOST_FAULTY) {
+      return Optional.of(
+          "%.1f %% of the rating rows are faulty; at most %.0f %% are accepted. Faults: %s."
+              .formatted(100 * faultyShare(), 100 * MOST_FAULTY, faults));
+    }
+    if (viewers < 2) {
+      return Optional.of(
+          "The data set has one viewer; recommendations are learnt from at least two.");
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,37 @@
+package io.cinephile.domain.dataset;
+
+import java.util.List;
+
+/**
+ * Which ratings are there to learn from? Out-port (data sourcing); used by one thread at a time.
+ */
+public interface RatingSource {
+
+  /**
+   * Finds, verifies, cleans and counts a data set.
+   *
+   * @param progress is told how far it is
+   * @throws DatasetRefusedException where there is no such data set, or it must not or cannot be
+   *     used
+   * @throws DatasetUnavailableException where it could not be reached now
+   */
+  DatasetSnapshot snapshot(DatasetLocation location, SourcingListener progress);
+
+  /**
+   * The folds that a data set brings along ({@code u1.base}, {@code u1.test}, …); where it brings
+   * none, the temporal holdout alone.
+   */
+  List<Fold> folds(DatasetSnapshot snapshot);
+
+  /** Hears how far the sourcing is. */
+  @FunctionalInterface
+  interface SourcingListener {
+    /**
+     * @param activity for people: "downloading ml-25m"
+     * @param fraction from 0 to 1
+     */
+    void progressed(String activity, double fraction);
+
+    SourcingListener SILENT = (activity, fraction) -> {};
+  }
+}

@@ -1,0 +1,113 @@
+package io.cinephile.domain.recommendation;
+
+import io.cinephile.domain.catalogue.CatalogueEntry;
+import io.cinephile.domain.catalogue.MovieId;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Lets the viewers of one movie vote, with their own recommendations as ballots, on what to watch
+ * next.
+ *
+ * <p>A ballot gives the movie at rank {@code r} (from 1) the weight {@code 1 / log2(r + 1)}, the
+ * discount of DCG (Järvelin and Kekäläinen, 2002). A movie's <em>share of voice</em> is the sum of
+ * its weights over the number of ballots. What everybody is recommended anyway says little about
+ * this audience, so the share among the audience, {@code a}, is set against the share among all
+ * viewers, {@code b}, by the measure that search engines use for significant terms, the JLH score:
+ * {@code (a - b) * a / b}, the absolute times the relative change. Movies that the audience is
+ * recommended no more than everybody else follow, in the order of {@code a}, below all that gain.
+ */
+public final class AudienceVote {
+  /** How many recommendations of each viewer count as the ballot. */
+  public static final int BALLOT_DEPTH = 50;
+
+  private final Map<MovieId, Tally> tallies = new HashMap<>();
+  private int ballots;
+
+  /**
+   * A movie that the audience votes for.
+   *
+   * @param score higher is better; positive where the audience favours it more than everybody does
+   * @param supporters how many ballots name it
+   * @param predictedStars the mean of what those supporters are expected to give
+   */
+  public record Vote(CatalogueEntry entry, double score, int supporters, double predictedStars) {}
+
+  private static final class Tally {
+    private double weight;
+    private int supporters;
+    private double stars;
+  }
+
+  /** The weight of rank {@code rank}, which counts from 1. */
+  public static double weight(int rank) {
+    return Math.log(2) / Math.log(rank + 1.0);
+  }
+
+  /** Counts one viewer's ballot; recommendations beyond {@link #BALLOT_DEPTH} are ignored. */
+  public void add(ViewerRecommendations ballot) {
+    ballots++;
+    int rank = 0;
+    for (Recommendation recommendation : ballot.recommendations()) {
+      if (++rank > BALLOT_DEPTH) {
+        break;
+      }
+      Tally tally = tallies.computeIfAbsent(recommendation.movie(), movie -> new Tally());
+      tally.weight += weight(rank);
+      tally.supporters++;
+      tally.stars += recommendation.predictedStars();
+    }
+  }
+
+  /** How many ballots were counted. */
+  public int ballots() {
+    return ballots;
+  }
+
+  /** The share of voice of a movie among the ballots counted so far, from 0 to 1. */
+  public double share(MovieId movie) {
+    Tally tally = tallies.get(movie);
+    return tally == null ? 0 : tally.weight / ballots;
+  }
+
+  /** The movies with the largest shares, as candidates to be ranked; ties by number. */
+  public List<MovieId> candidates(int limit) {
+    Comparator<MovieId> byShare = Comparator.comparingDouble(this::share);
+    return tallies.keySet().stream()
+        .sorted(byShare.reversed().thenComparing(Comparator.naturalOrder()))
+        .limit(limit)
+        .toList();
+  }
+
+  /**
+   * Ranks candidates.
+   *
+   * @param candidates with their share of voice among all viewers; those without a vote are left
+   *     out
+   */
+  public List<Vote> rank(Collection<CatalogueEntry> candidates) {
+    return candidates.stream()
+        .filter(entry -> tallies.containsKey(entry.id()))
+        .map(this::vote)
+        .sorted(
+            Comparator.comparingDouble(Vote::score)
+                .reversed()
+                .thenComparing(vote -> vote.entry().id()))
+        .toList();
+  }
+
+  private Vote vote(CatalogueEntry entry) {
+    Tally tally = tallies.get(entry.id());
+    double among = tally.weight / ballots;
+    double everywhere = Math.max(entry.statistics().recommendedShare(), SMALLEST_SHARE);
+    double gain = among - everywhere;
+    double score = gain > 0 ? gain * among / everywhere : gain;
+    return new Vote(entry, score, tally.supporters, tally.stars / tally.supporters);
+  }
+
+  /** Keeps the quotient finite for a movie that nobody was recommended when it was counted. */
+  private static final double SMALLEST_SHARE = 1e-6;
+}

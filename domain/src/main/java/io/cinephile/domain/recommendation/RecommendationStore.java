@@ -1,0 +1,91 @@
+package io.cinephile.domain.recommendation;
+
+import io.cinephile.domain.catalogue.CatalogueEntry;
+import io.cinephile.domain.rating.Pseudonym;
+import io.cinephile.domain.rating.Rating;
+import io.cinephile.domain.training.MovieFactors;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import java.util.stream.Stream;
+
+/**
+ * What does each generation recommend, and which one is served? Out-port (recommendation storage).
+ * A generation is written under a name of its own and becomes visible, whole, when it is activated;
+ * a reader that names a generation never sees a mixture. Implementations are safe for use by
+ * several threads and throw {@link io.cinephile.domain.StoreUnavailableException} when the store
+ * does not answer.
+ */
+public interface RecommendationStore {
+
+  /** Prepares an empty place for a generation. Its name must be new. */
+  Publication open(GenerationId generation);
+
+  /**
+   * Serves this generation from now on, in one atomic step. A reader sees the generation before or
+   * this one.
+   *
+   * @throws IllegalStateException if the generation is not stored whole; the message says what
+   *     lacks
+   */
+  void activate(GenerationId generation);
+
+  /** The generation that is served; empty before the first activation. */
+  Optional<GenerationId> serving();
+
+  /** All that occupy space, half-written ones included, oldest first. */
+  List<GenerationId> stored();
+
+  /**
+   * Removes a generation and all that it stores; one that is not there is not an error.
+   *
+   * @throws IllegalStateException if it is being served
+   */
+  void delete(GenerationId generation);
+
+  /** What the generation recommends to that viewer, if it knows them. */
+  Optional<ViewerRecommendations> recommendationsFor(GenerationId generation, Pseudonym viewer);
+
+  /**
+   * The same for many, in no particular order.
+   *
+   * @param depth only the first so many recommendations of each
+   */
+  List<ViewerRecommendations> recommendationsFor(
+      GenerationId generation, Collection<Pseudonym> viewers, int depth);
+
+  /**
+   * Writing one generation. Each method returns when the store has acknowledged every document, and
+   * reports after each portion how many it is. Used by one thread. A failure leaves what was
+   * written so far, invisible to readers; {@link RecommendationStore#delete} removes it.
+   */
+  interface Publication {
+    GenerationId generation();
+
+    void ratings(Stream<Rating> ratings, LongConsumer written);
+
+    void recommendations(Stream<ViewerProfile> viewers, LongConsumer written);
+
+    void movies(Stream<PublishedMovie> movies, LongConsumer written);
+
+    /**
+     * Makes all that was written searchable, counts it, and compares it with what was acknowledged.
+     *
+     * @throws IllegalStateException if anything is missing; the message says what
+     */
+    Counts seal();
+  }
+
+  /**
+   * A movie with what the model learnt about it; no factors where no viewer's rating taught any.
+   */
+  record PublishedMovie(CatalogueEntry entry, Optional<MovieFactors> factors) {}
+
+  /** A viewer's recommendations with what the model learnt about the viewer. */
+  record ViewerProfile(
+      ViewerRecommendations recommendations, float[] rankingFactors, float[] starFactors) {}
+
+  /** How many documents a generation holds. */
+  record Counts(long movies, long ratings, long viewers) {}
+}

@@ -1,0 +1,42 @@
+package io.cinephile.domain.training;
+
+/**
+ * How a model did on a fold, beside what costs nothing. Every held-out rating is predicted and
+ * every ranking is over the full catalogue without what the viewer rated in the training part.
+ *
+ * @param fold its name
+ * @param trainingRatings how many the model learnt from
+ * @param testRatings how many were held out and predicted
+ * @param rankedViewers how many viewers have a held-out movie with 4 stars or more
+ * @param stars errors of the star model
+ * @param biases errors of global mean plus offsets alone
+ * @param ranking quality of the ranking model
+ * @param popularity quality of ordering by the number of ratings
+ */
+public record Evaluation(
+    String fold,
+    long trainingRatings,
+    long testRatings,
+    long rankedViewers,
+    StarErrors stars,
+    StarErrors biases,
+    RankingQuality ranking,
+    RankingQuality popularity) {
+
+  /**
+   * @param rmse root of the mean squared error, in stars
+   * @param mae mean absolute error, in stars
+   */
+  public record StarErrors(double rmse, double mae) {}
+
+  /**
+   * Means over the ranked viewers; relevant is a held-out movie with 4 stars or more.
+   *
+   * @param ndcgAt10 normalised discounted cumulative gain with binary gain (Järvelin and
+   *     Kekäläinen, 2002), ideal cut at 10
+   * @param recallAt20 relevant movies among the first 20, over the smaller of 20 and all relevant
+   *     ones
+   * @param coverageAt10 different movies in all first tens, over all movies of the catalogue
+   */
+  public record RankingQuality(double ndcgAt10, double recallAt20, double coverageAt10) {}
+}

@@ -1,0 +1,15 @@
+package io.cinephile.domain.training;
+
+import io.cinephile.domain.rating.UserId;
+import io.cinephile.domain.recommendation.Recommendation;
+import java.util.List;
+
+/**
+ * What training learnt about a viewer, before the id became a pseudonym. Never stored.
+ *
+ * @param ranking the vector in the ranking model
+ * @param stars the vector in the star model; see {@link MovieFactors#stars}
+ * @param recommendations best first, without what the viewer rated
+ */
+public record LearntViewer(
+    UserId user, float[] ranking, float[] stars, List<Recommendation> recommendations) {}

@@ -1,0 +1,15 @@
+package io.cinephile.domain.training;
+
+import java.util.function.Consumer;
+
+/** Who does the work of a run? Out-port; implementations are safe for use by several threads. */
+public interface TrainingLauncher {
+
+  /**
+   * Has a trainer begin the run, and returns at once.
+   *
+   * @param ended is told, once, how the trainer ended: the empty string if it ended well, else its
+   *     last words, fit to be shown. Not called where the trainer is out of sight (on a cluster)
+   */
+  void launch(RunId run, Consumer<String> ended);
+}

@@ -1,0 +1,51 @@
+package io.cinephile.domain.training;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which training runs were there, and may another one begin? Out-port. At most one run is
+ * unfinished at any time, whoever asks: it holds a lease that its trainer renews, and that runs out
+ * by itself when nobody renews it. Implementations are safe for use by several threads and
+ * processes and throw {@link io.cinephile.domain.StoreUnavailableException} when the store does not
+ * answer.
+ */
+public interface TrainingRuns {
+
+  /**
+   * Claims the lease and records the run, unless another run holds the lease. A run whose lease ran
+   * out is recorded as failed.
+   */
+  Claim begin(TrainingRun run);
+
+  /**
+   * Records a run's new state and, unless it is final, renews its lease; a final state gives the
+   * lease back.
+   *
+   * @throws LeaseLostException if the run does not hold the lease; nothing is recorded
+   */
+  void update(TrainingRun run);
+
+  Optional<TrainingRun> find(RunId id);
+
+  /** The newest first. */
+  List<TrainingRun> latest(int limit);
+
+  /** The run that holds the lease, if one does and the lease has not run out. */
+  Optional<TrainingRun> unfinished();
+
+  /** The answer to the wish to begin a run. */
+  sealed interface Claim {
+    record Granted(TrainingRun run) implements Claim {}
+
+    /** Another run is at work. */
+    record Refused(RunId running) implements Claim {}
+  }
+
+  /** The lease ran out or went to another run: whoever meets this stops, and publishes nothing. */
+  final class LeaseLostException extends RuntimeException {
+    public LeaseLostException(RunId run) {
+      super("The run %s no longer holds the lease.".formatted(run));
+    }
+  }
+}
