@@ -207,7 +207,7 @@ class SampleDatasetTest {
     assertThat(sha256("ratings.csv"))
         .isEqualTo("fc51b67706e94fb37e7a9683bb322e7ac8a26ae9b374c596757f854fcc443597");
     assertThat(sha256("movies.csv"))
-        .isEqualTo("04e0183a0b1f640c0ce829e66acdf3db7f70e835588e7aee8f879745ae9cc4df");
+        .isEqualTo("cf0ca882fc5f216b4f3b54c74ea01a2e8626589b5d6bf806b2aed4eba55d4cbc");
   }
 
   @Test

@@ -133,6 +133,7 @@ class SampleFilmsTest {
     "'Good, the Bad and the Ugly, The (Buono, il brutto, il cattivo, Il)', 1966, Action|Adventure|Western",
     "'8½ (Otto e mezzo)', 1963, Drama|Fantasy",
     "'12 Angry Men', 1957, Drama",
+    "'1984 (Nineteen Eighty-Four)', 1984, Drama|Sci-Fi",
     "'1917', 2019, Action|Drama|War",
     "'300', 2006, Action|Fantasy|War",
     "'Singin'' in the Rain', 1952, Comedy|Musical|Romance",
