@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -79,7 +80,8 @@ public final class CachingDatasetLocator implements DatasetLocator {
   }
 
   private DatasetFiles onDisk(Path path, SourcingListener progress) {
-    String fileName = path.toAbsolutePath().normalize().getFileName() + "";
+    // The root of a file system has no name of its own.
+    String fileName = Objects.toString(path.toAbsolutePath().normalize().getFileName(), "/");
     if (Files.isDirectory(path)) {
       return DatasetFolder.read(path, fileName, progress);
     }
@@ -100,7 +102,8 @@ public final class CachingDatasetLocator implements DatasetLocator {
     String suggestion =
         KnownNames.nearest(value).map(name -> " Did you mean '%s'?".formatted(name)).orElse("");
     return new DatasetRefusedException(
-        "There is no data set '%s': no such folder or .zip on this machine%s, and no such name.%s Names: %s."
+        ("There is no data set '%s': no such folder or .zip on this machine%s,"
+                + " and no such name.%s Names: %s.")
             .formatted(value, lookedFor(value), suggestion, KnownNames.listed()));
   }
 

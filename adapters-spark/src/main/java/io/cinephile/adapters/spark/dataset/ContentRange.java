@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The header {@code Content-Range} of RFC 9110: {@code bytes 5-9/10}, or {@code bytes * /10}
- * without the blank where the range could not be answered.
+ * The header {@code Content-Range} of RFC 9110: {@code bytes 5-9/10}, or with an asterisk in place
+ * of the range where that could not be answered.
  *
  * @param start the first byte's position; -1 where there is none
  * @param total bytes of the whole file; -1 where the server does not tell

@@ -219,7 +219,8 @@ final class DatasetDownload {
     if (!received.equals(published)) {
       part.discard();
       throw new DatasetRefusedException(
-          "'%s' is not what its publisher says: the MD5 checksum of the download is %s, published is %s. It was deleted."
+          ("'%s' is not what its publisher says: the MD5 checksum of the download is %s,"
+                  + " published is %s. It was deleted.")
               .formatted(name, received, published));
     }
   }

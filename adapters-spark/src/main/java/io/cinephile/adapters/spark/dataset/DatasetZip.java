@@ -61,22 +61,24 @@ final class DatasetZip {
       throws IOException {
     long fileBytes = Files.size(file);
     try (EntryBudget channel = EntryBudget.open(file, limits.mostEntries());
-        ZipFile zip = open(file, channel)) {
+        ZipFile zip = open(file, channel, limits)) {
       channel.lift();
       List<ZipArchiveEntry> members = new ZipMembers(file, limits).needed(zip);
       new DatasetZip(file, zip, limits, fileBytes).unpack(members, folder, progress);
     }
   }
 
-  // Malformed archives also make the library throw unchecked exceptions.
-  private static ZipFile open(Path file, EntryBudget channel) {
+  private static ZipFile open(Path file, EntryBudget channel, ZipLimits limits) {
     try {
       return ZipFile.builder().setSeekableByteChannel(channel).get();
-    } catch (EntryBudget.ExceededException e) {
-      throw new DatasetRefusedException("'%s' %s.".formatted(file, e.getMessage()), e);
     } catch (IOException | RuntimeException e) {
-      throw new DatasetRefusedException(
-          "'%s' is no complete .zip: it is damaged, cut off or something else.".formatted(file), e);
+      // Malformed archives also make the library throw unchecked exceptions.
+      String reason =
+          channel.isExceeded()
+              ? "has far more than %d entries, the most that is accepted"
+                  .formatted(limits.mostEntries())
+              : "is no complete .zip: it is damaged, cut off or something else";
+      throw new DatasetRefusedException("'%s' %s.".formatted(file, reason), e);
     }
   }
 

@@ -19,12 +19,10 @@ final class EntryBudget implements SeekableByteChannel {
   private static final long BYTES_FOR_SEARCH = 1 << 20;
 
   private final SeekableByteChannel channel;
-  private final int mostEntries;
   private long left;
 
   private EntryBudget(SeekableByteChannel channel, int mostEntries) {
     this.channel = channel;
-    this.mostEntries = mostEntries;
     this.left = BYTES_FOR_SEARCH + mostEntries * BYTES_PER_ENTRY;
   }
 
@@ -32,11 +30,9 @@ final class EntryBudget implements SeekableByteChannel {
     return new EntryBudget(Files.newByteChannel(file), mostEntries);
   }
 
-  /** More was read than the list of that many entries takes. */
-  static final class ExceededException extends IOException {
-    ExceededException(int mostEntries) {
-      super("has far more than %d entries, the most that is accepted".formatted(mostEntries));
-    }
+  /** Whether more was read than the list of that many entries takes. */
+  boolean isExceeded() {
+    return left < 0;
   }
 
   /** The list is known: from now on anything may be read. */
@@ -48,8 +44,8 @@ final class EntryBudget implements SeekableByteChannel {
   public int read(ByteBuffer target) throws IOException {
     int read = channel.read(target);
     left -= Math.max(0, read);
-    if (left < 0) {
-      throw new ExceededException(mostEntries);
+    if (isExceeded()) {
+      throw new IOException("the list of entries is too long");
     }
     return read;
   }
