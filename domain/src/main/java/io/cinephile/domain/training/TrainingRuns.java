@@ -11,6 +11,8 @@ import java.util.Optional;
  * answer.
  */
 public interface TrainingRuns {
+  /** The error of a run whose trainer stopped renewing the lease. */
+  String LEASE_RAN_OUT = "The trainer stopped reporting, and the lease ran out.";
 
   /**
    * Claims the lease and records the run, unless another run holds the lease. A run whose lease ran

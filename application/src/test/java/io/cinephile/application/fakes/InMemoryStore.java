@@ -1,0 +1,280 @@
+package io.cinephile.application.fakes;
+
+import io.cinephile.domain.catalogue.Catalogue;
+import io.cinephile.domain.catalogue.CatalogueEntry;
+import io.cinephile.domain.catalogue.FoldedTitle;
+import io.cinephile.domain.catalogue.MovieId;
+import io.cinephile.domain.catalogue.TitleQuery;
+import io.cinephile.domain.rating.Pseudonym;
+import io.cinephile.domain.rating.Rating;
+import io.cinephile.domain.rating.Ratings;
+import io.cinephile.domain.recommendation.GenerationId;
+import io.cinephile.domain.recommendation.RecommendationStore;
+import io.cinephile.domain.recommendation.ViewerRecommendations;
+import io.cinephile.domain.training.MovieFactors;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Keeps generations in memory; passes the same contract suites as the real store. */
+public final class InMemoryStore implements RecommendationStore, Catalogue, Ratings {
+  private final Map<GenerationId, Stored> generations = new TreeMap<>();
+  private Optional<GenerationId> serving = Optional.empty();
+
+  private static final class Stored {
+    private final Map<MovieId, PublishedMovie> movies = new TreeMap<>();
+    private final List<Rating> ratings = new ArrayList<>();
+    private final Map<Pseudonym, ViewerRecommendations> viewers = new HashMap<>();
+    private boolean whole;
+  }
+
+  @Override
+  public synchronized Publication open(GenerationId generation) {
+    if (generations.putIfAbsent(generation, new Stored()) != null) {
+      throw new IllegalStateException("The generation %s is there already.".formatted(generation));
+    }
+    return new InMemoryPublication(generation);
+  }
+
+  @Override
+  public synchronized void activate(GenerationId generation) {
+    Stored stored = generations.get(generation);
+    if (stored == null || !stored.whole) {
+      throw new IllegalStateException("The generation %s is not whole.".formatted(generation));
+    }
+    serving = Optional.of(generation);
+  }
+
+  @Override
+  public synchronized Optional<GenerationId> serving() {
+    return serving;
+  }
+
+  @Override
+  public synchronized List<GenerationId> stored() {
+    return List.copyOf(generations.keySet());
+  }
+
+  @Override
+  public synchronized void delete(GenerationId generation) {
+    if (serving.equals(Optional.of(generation))) {
+      throw new IllegalStateException("The generation %s is being served.".formatted(generation));
+    }
+    generations.remove(generation);
+  }
+
+  @Override
+  public synchronized Optional<ViewerRecommendations> recommendationsFor(
+      GenerationId generation, Pseudonym viewer) {
+    return Optional.ofNullable(stored(generation).viewers.get(viewer));
+  }
+
+  @Override
+  public synchronized List<ViewerRecommendations> recommendationsFor(
+      GenerationId generation, Collection<Pseudonym> viewers, int depth) {
+    return viewers.stream()
+        .flatMap(viewer -> recommendationsFor(generation, viewer).stream())
+        .map(
+            all ->
+                new ViewerRecommendations(
+                    all.viewer(), all.recommendations().stream().limit(depth).toList()))
+        .toList();
+  }
+
+  @Override
+  public synchronized Optional<CatalogueEntry> find(GenerationId generation, MovieId movie) {
+    return Optional.ofNullable(stored(generation).movies.get(movie)).map(PublishedMovie::entry);
+  }
+
+  @Override
+  public synchronized Map<MovieId, CatalogueEntry> find(
+      GenerationId generation, Collection<MovieId> movies) {
+    return movies.stream()
+        .distinct()
+        .flatMap(movie -> find(generation, movie).stream())
+        .collect(Collectors.toMap(CatalogueEntry::id, entry -> entry));
+  }
+
+  @Override
+  public synchronized List<CatalogueEntry> resembling(
+      GenerationId generation, TitleQuery query, int limit) {
+    Comparator<CatalogueEntry> byShared = Comparator.comparingLong(entry -> shared(query, entry));
+    return entries(generation)
+        .filter(entry -> shared(query, entry) > 0)
+        .sorted(byShared.reversed())
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public synchronized List<CatalogueEntry> mostRated(GenerationId generation, int limit) {
+    Comparator<CatalogueEntry> byRatings =
+        Comparator.comparingLong(entry -> entry.statistics().ratings());
+    return entries(generation)
+        .sorted(byRatings.reversed().thenComparing(CatalogueEntry::id))
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public synchronized List<SimilarMovie> similarTo(
+      GenerationId generation, MovieId movie, int limit) {
+    Map<MovieId, PublishedMovie> movies = stored(generation).movies;
+    Optional<MovieFactors> own =
+        Optional.ofNullable(movies.get(movie)).flatMap(PublishedMovie::factors);
+    if (own.isEmpty()) {
+      return List.of();
+    }
+    return movies.values().stream()
+        .filter(other -> other.factors().isPresent() && !other.entry().id().equals(movie))
+        .map(
+            other ->
+                new SimilarMovie(
+                    other.entry(), cosine(own.get().ranking(), other.factors().get().ranking())))
+        .sorted(Comparator.comparingDouble(SimilarMovie::cosine).reversed())
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public synchronized Audience audienceOf(GenerationId generation, MovieId movie, int limit) {
+    List<Rating> viewers =
+        stored(generation).ratings.stream().filter(r -> r.movie().equals(movie)).toList();
+    List<Rating> fans =
+        viewers.stream().filter(rating -> rating.stars().value() >= Audience.LIKED).toList();
+    Comparator<Rating> byStars = Comparator.comparingDouble(rating -> rating.stars().value());
+    List<Pseudonym> members =
+        (fans.isEmpty() ? viewers : fans)
+            .stream()
+                .sorted(byStars.reversed().thenComparing(Rating::viewer))
+                .limit(limit)
+                .map(Rating::viewer)
+                .toList();
+    return new Audience(viewers.size(), fans.size(), members);
+  }
+
+  private Stored stored(GenerationId generation) {
+    return generations.getOrDefault(generation, new Stored());
+  }
+
+  private Stream<CatalogueEntry> entries(GenerationId generation) {
+    return stored(generation).movies.values().stream().map(PublishedMovie::entry);
+  }
+
+  private static long shared(TitleQuery query, CatalogueEntry entry) {
+    List<String> words =
+        FoldedTitle.namesIn(entry.movie().title()).stream()
+            .flatMap(name -> name.words().stream())
+            .distinct()
+            .toList();
+    return query.readings().get(0).title().words().stream()
+        .filter(word -> words.stream().anyMatch(other -> alike(word, other)))
+        .count();
+  }
+
+  /** At most one edit, found the simple way: by trying all deletions of both. */
+  private static boolean alike(String a, String b) {
+    if (a.equals(b)) {
+      return true;
+    }
+    if (Math.min(a.length(), b.length()) < 3 || Math.abs(a.length() - b.length()) > 1) {
+      return false;
+    }
+    return deletions(a).contains(b)
+        || deletions(b).contains(a)
+        || (a.length() == b.length() && differByOneEdit(a, b));
+  }
+
+  private static List<String> deletions(String word) {
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < word.length(); i++) {
+      all.add(word.substring(0, i) + word.substring(i + 1));
+    }
+    return all;
+  }
+
+  private static boolean differByOneEdit(String a, String b) {
+    List<Integer> different = new ArrayList<>();
+    for (int i = 0; i < a.length(); i++) {
+      if (a.charAt(i) != b.charAt(i)) {
+        different.add(i);
+      }
+    }
+    if (different.size() == 2) {
+      int i = different.get(0);
+      return different.get(1) == i + 1
+          && a.charAt(i) == b.charAt(i + 1)
+          && a.charAt(i + 1) == b.charAt(i);
+    }
+    return different.size() == 1;
+  }
+
+  private static double cosine(float[] a, float[] b) {
+    double product = 0;
+    double squaresA = 0;
+    double squaresB = 0;
+    for (int i = 0; i < a.length; i++) {
+      product += (double) a[i] * b[i];
+      squaresA += (double) a[i] * a[i];
+      squaresB += (double) b[i] * b[i];
+    }
+    return product / Math.sqrt(squaresA * squaresB);
+  }
+
+  private final class InMemoryPublication implements Publication {
+    private final GenerationId generation;
+
+    InMemoryPublication(GenerationId generation) {
+      this.generation = generation;
+    }
+
+    @Override
+    public GenerationId generation() {
+      return generation;
+    }
+
+    @Override
+    public void ratings(Stream<Rating> ratings, LongConsumer written) {
+      synchronized (InMemoryStore.this) {
+        ratings.forEach(stored(generation).ratings::add);
+        written.accept(stored(generation).ratings.size());
+      }
+    }
+
+    @Override
+    public void recommendations(Stream<ViewerProfile> viewers, LongConsumer written) {
+      synchronized (InMemoryStore.this) {
+        Map<Pseudonym, ViewerRecommendations> all = stored(generation).viewers;
+        viewers.forEach(
+            viewer -> all.put(viewer.recommendations().viewer(), viewer.recommendations()));
+        written.accept(all.size());
+      }
+    }
+
+    @Override
+    public void movies(Stream<PublishedMovie> movies, LongConsumer written) {
+      synchronized (InMemoryStore.this) {
+        Map<MovieId, PublishedMovie> all = stored(generation).movies;
+        movies.forEach(movie -> all.put(movie.entry().id(), movie));
+        written.accept(all.size());
+      }
+    }
+
+    @Override
+    public Counts seal() {
+      synchronized (InMemoryStore.this) {
+        Stored stored = stored(generation);
+        stored.whole = true;
+        return new Counts(stored.movies.size(), stored.ratings.size(), stored.viewers.size());
+      }
+    }
+  }
+}
