@@ -106,10 +106,13 @@ public final class InMemoryStore implements RecommendationStore, Catalogue, Rati
   @Override
   public synchronized List<CatalogueEntry> resembling(
       GenerationId generation, TitleQuery query, int limit) {
-    Comparator<CatalogueEntry> byShared = Comparator.comparingLong(entry -> shared(query, entry));
+    Comparator<CatalogueEntry> closest =
+        Comparator.comparing((CatalogueEntry entry) -> !namedSo(query, entry))
+            .thenComparing(entry -> -shared(query, entry))
+            .thenComparing(entry -> -entry.statistics().ratings());
     return entries(generation)
-        .filter(entry -> shared(query, entry) > 0)
-        .sorted(byShared.reversed())
+        .filter(entry -> shared(query, entry) > 0 || namedSo(query, entry))
+        .sorted(closest)
         .limit(limit)
         .toList();
   }
@@ -169,13 +172,26 @@ public final class InMemoryStore implements RecommendationStore, Catalogue, Rati
     return stored(generation).movies.values().stream().map(PublishedMovie::entry);
   }
 
+  private static boolean namedSo(TitleQuery query, CatalogueEntry entry) {
+    List<FoldedTitle> names = FoldedTitle.namesIn(entry.movie().title());
+    return query.readings().stream()
+        .map(reading -> withoutBlanks(reading.title()))
+        .anyMatch(asked -> names.stream().anyMatch(name -> alike(asked, withoutBlanks(name))));
+  }
+
+  private static String withoutBlanks(FoldedTitle title) {
+    return String.join("", title.words());
+  }
+
   private static long shared(TitleQuery query, CatalogueEntry entry) {
     List<String> words =
         FoldedTitle.namesIn(entry.movie().title()).stream()
             .flatMap(name -> name.words().stream())
             .distinct()
             .toList();
-    return query.readings().get(0).title().words().stream()
+    return query.readings().stream()
+        .flatMap(reading -> reading.title().words().stream())
+        .distinct()
         .filter(word -> words.stream().anyMatch(other -> alike(word, other)))
         .count();
   }
@@ -242,30 +258,30 @@ public final class InMemoryStore implements RecommendationStore, Catalogue, Rati
     }
 
     @Override
-    public void ratings(Stream<Rating> ratings, LongConsumer written) {
+    public void ratings(Stream<PublishedRating> ratings, LongConsumer written) {
+      List<Rating> more = ratings.map(PublishedRating::rating).toList();
       synchronized (InMemoryStore.this) {
-        ratings.forEach(stored(generation).ratings::add);
-        written.accept(stored(generation).ratings.size());
+        stored(generation).ratings.addAll(more);
       }
+      written.accept(more.size());
     }
 
     @Override
     public void recommendations(Stream<ViewerProfile> viewers, LongConsumer written) {
+      List<ViewerRecommendations> more = viewers.map(ViewerProfile::recommendations).toList();
       synchronized (InMemoryStore.this) {
-        Map<Pseudonym, ViewerRecommendations> all = stored(generation).viewers;
-        viewers.forEach(
-            viewer -> all.put(viewer.recommendations().viewer(), viewer.recommendations()));
-        written.accept(all.size());
+        more.forEach(viewer -> stored(generation).viewers.put(viewer.viewer(), viewer));
       }
+      written.accept(more.size());
     }
 
     @Override
     public void movies(Stream<PublishedMovie> movies, LongConsumer written) {
+      List<PublishedMovie> more = movies.toList();
       synchronized (InMemoryStore.this) {
-        Map<MovieId, PublishedMovie> all = stored(generation).movies;
-        movies.forEach(movie -> all.put(movie.entry().id(), movie));
-        written.accept(all.size());
+        more.forEach(movie -> stored(generation).movies.put(movie.entry().id(), movie));
       }
+      written.accept(more.size());
     }
 
     @Override
