@@ -132,12 +132,14 @@ public final class InMemoryStore implements RecommendationStore, Catalogue, Rati
       GenerationId generation, MovieId movie, int limit) {
     Map<MovieId, PublishedMovie> movies = stored(generation).movies;
     Optional<MovieFactors> own =
-        Optional.ofNullable(movies.get(movie)).flatMap(PublishedMovie::factors);
+        Optional.ofNullable(movies.get(movie))
+            .filter(InMemoryStore::pointsSomewhere)
+            .flatMap(PublishedMovie::factors);
     if (own.isEmpty()) {
       return List.of();
     }
     return movies.values().stream()
-        .filter(other -> other.factors().isPresent() && !other.entry().id().equals(movie))
+        .filter(other -> pointsSomewhere(other) && !other.entry().id().equals(movie))
         .map(
             other ->
                 new SimilarMovie(
@@ -231,6 +233,13 @@ public final class InMemoryStore implements RecommendationStore, Catalogue, Rati
           && a.charAt(i + 1) == b.charAt(i);
     }
     return different.size() == 1;
+  }
+
+  /** The null vector is at no angle to anything. */
+  private static boolean pointsSomewhere(PublishedMovie movie) {
+    return movie.factors().stream()
+        .map(MovieFactors::ranking)
+        .anyMatch(vector -> cosine(vector, vector) > 0);
   }
 
   private static double cosine(float[] a, float[] b) {
