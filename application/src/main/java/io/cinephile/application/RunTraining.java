@@ -16,6 +16,7 @@ import io.cinephile.domain.recommendation.RecommendationStore;
 import io.cinephile.domain.recommendation.RecommendationStore.Counts;
 import io.cinephile.domain.recommendation.RecommendationStore.Publication;
 import io.cinephile.domain.recommendation.RecommendationStore.PublishedMovie;
+import io.cinephile.domain.recommendation.RecommendationStore.PublishedRating;
 import io.cinephile.domain.recommendation.RecommendationStore.ViewerProfile;
 import io.cinephile.domain.recommendation.ViewerRecommendations;
 import io.cinephile.domain.training.Evaluation;
@@ -29,6 +30,7 @@ import io.cinephile.domain.training.TrainingRun.Stage;
 import io.cinephile.domain.training.TrainingRun.State;
 import io.cinephile.domain.training.TrainingRuns;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -128,10 +130,14 @@ public final class RunTraining {
   private Counts publish(
       RunJournal journal, GenerationId generation, DatasetSnapshot snapshot, TrainedModel model) {
     long expected = Math.max(1, snapshot.quality().ratingsKept());
+    Map<MovieId, CatalogueEntry> catalogue = catalogue(snapshot);
     Publication publication = store.open(generation);
     try (Stream<SourceRating> ratings = snapshot.ratings()) {
       publication.ratings(
-          ratings.map(rating -> rating.pseudonymised(pseudonymiser)),
+          ratings.map(
+              rating ->
+                  new PublishedRating(
+                      rating.pseudonymised(pseudonymiser), catalogue.get(rating.movie()).movie())),
           n -> journal.progressed("%,d of %,d ratings".formatted(n, expected), 0.6 * n / expected));
     }
     long viewers = Math.max(1, snapshot.quality().viewers());
@@ -148,17 +154,24 @@ public final class RunTraining {
       factors = learnt.collect(Collectors.toMap(MovieFactors::movie, movie -> movie));
     }
     long movies = Math.max(1, snapshot.quality().moviesKept());
-    try (Stream<CatalogueEntry> entries = snapshot.movies()) {
-      publication.movies(
-          entries.map(
-              entry ->
-                  new PublishedMovie(
-                      shares.applyTo(entry), Optional.ofNullable(factors.get(entry.id())))),
-          n ->
-              journal.progressed("%,d of %,d movies".formatted(n, movies), 0.9 + 0.1 * n / movies));
-    }
+    publication.movies(
+        catalogue.values().stream()
+            .map(
+                entry ->
+                    new PublishedMovie(
+                        shares.applyTo(entry), Optional.ofNullable(factors.get(entry.id())))),
+        n -> journal.progressed("%,d of %,d movies".formatted(n, movies), 0.9 + 0.1 * n / movies));
     journal.progressed("counting", 1);
     return publication.seal();
+  }
+
+  /** A catalogue has some ten thousand movies, so it may be held whole; the ratings may not. */
+  private static Map<MovieId, CatalogueEntry> catalogue(DatasetSnapshot snapshot) {
+    Map<MovieId, CatalogueEntry> catalogue = new LinkedHashMap<>();
+    try (Stream<CatalogueEntry> entries = snapshot.movies()) {
+      entries.forEach(entry -> catalogue.put(entry.id(), entry));
+    }
+    return catalogue;
   }
 
   private ViewerProfile profile(LearntViewer viewer) {

@@ -106,10 +106,13 @@ public final class InMemoryStore implements RecommendationStore, Catalogue, Rati
   @Override
   public synchronized List<CatalogueEntry> resembling(
       GenerationId generation, TitleQuery query, int limit) {
-    Comparator<CatalogueEntry> byShared = Comparator.comparingLong(entry -> shared(query, entry));
+    Comparator<CatalogueEntry> closest =
+        Comparator.comparing((CatalogueEntry entry) -> !namedSo(query, entry))
+            .thenComparing(entry -> -shared(query, entry))
+            .thenComparing(entry -> -entry.statistics().ratings());
     return entries(generation)
-        .filter(entry -> shared(query, entry) > 0)
-        .sorted(byShared.reversed())
+        .filter(entry -> shared(query, entry) > 0 || namedSo(query, entry))
+        .sorted(closest)
         .limit(limit)
         .toList();
   }
@@ -129,12 +132,14 @@ public final class InMemoryStore implements RecommendationStore, Catalogue, Rati
       GenerationId generation, MovieId movie, int limit) {
     Map<MovieId, PublishedMovie> movies = stored(generation).movies;
     Optional<MovieFactors> own =
-        Optional.ofNullable(movies.get(movie)).flatMap(PublishedMovie::factors);
+        Optional.ofNullable(movies.get(movie))
+            .filter(InMemoryStore::pointsSomewhere)
+            .flatMap(PublishedMovie::factors);
     if (own.isEmpty()) {
       return List.of();
     }
     return movies.values().stream()
-        .filter(other -> other.factors().isPresent() && !other.entry().id().equals(movie))
+        .filter(other -> pointsSomewhere(other) && !other.entry().id().equals(movie))
         .map(
             other ->
                 new SimilarMovie(
@@ -169,13 +174,26 @@ public final class InMemoryStore implements RecommendationStore, Catalogue, Rati
     return stored(generation).movies.values().stream().map(PublishedMovie::entry);
   }
 
+  private static boolean namedSo(TitleQuery query, CatalogueEntry entry) {
+    List<FoldedTitle> names = FoldedTitle.namesIn(entry.movie().title());
+    return query.readings().stream()
+        .map(reading -> withoutBlanks(reading.title()))
+        .anyMatch(asked -> names.stream().anyMatch(name -> alike(asked, withoutBlanks(name))));
+  }
+
+  private static String withoutBlanks(FoldedTitle title) {
+    return String.join("", title.words());
+  }
+
   private static long shared(TitleQuery query, CatalogueEntry entry) {
     List<String> words =
         FoldedTitle.namesIn(entry.movie().title()).stream()
             .flatMap(name -> name.words().stream())
             .distinct()
             .toList();
-    return query.readings().get(0).title().words().stream()
+    return query.readings().stream()
+        .flatMap(reading -> reading.title().words().stream())
+        .distinct()
         .filter(word -> words.stream().anyMatch(other -> alike(word, other)))
         .count();
   }
@@ -217,6 +235,13 @@ public final class InMemoryStore implements RecommendationStore, Catalogue, Rati
     return different.size() == 1;
   }
 
+  /** The null vector is at no angle to anything. */
+  private static boolean pointsSomewhere(PublishedMovie movie) {
+    return movie.factors().stream()
+        .map(MovieFactors::ranking)
+        .anyMatch(vector -> cosine(vector, vector) > 0);
+  }
+
   private static double cosine(float[] a, float[] b) {
     double product = 0;
     double squaresA = 0;
@@ -242,30 +267,30 @@ public final class InMemoryStore implements RecommendationStore, Catalogue, Rati
     }
 
     @Override
-    public void ratings(Stream<Rating> ratings, LongConsumer written) {
+    public void ratings(Stream<PublishedRating> ratings, LongConsumer written) {
+      List<Rating> more = ratings.map(PublishedRating::rating).toList();
       synchronized (InMemoryStore.this) {
-        ratings.forEach(stored(generation).ratings::add);
-        written.accept(stored(generation).ratings.size());
+        stored(generation).ratings.addAll(more);
       }
+      written.accept(more.size());
     }
 
     @Override
     public void recommendations(Stream<ViewerProfile> viewers, LongConsumer written) {
+      List<ViewerRecommendations> more = viewers.map(ViewerProfile::recommendations).toList();
       synchronized (InMemoryStore.this) {
-        Map<Pseudonym, ViewerRecommendations> all = stored(generation).viewers;
-        viewers.forEach(
-            viewer -> all.put(viewer.recommendations().viewer(), viewer.recommendations()));
-        written.accept(all.size());
+        more.forEach(viewer -> stored(generation).viewers.put(viewer.viewer(), viewer));
       }
+      written.accept(more.size());
     }
 
     @Override
     public void movies(Stream<PublishedMovie> movies, LongConsumer written) {
+      List<PublishedMovie> more = movies.toList();
       synchronized (InMemoryStore.this) {
-        Map<MovieId, PublishedMovie> all = stored(generation).movies;
-        movies.forEach(movie -> all.put(movie.entry().id(), movie));
-        written.accept(all.size());
+        more.forEach(movie -> stored(generation).movies.put(movie.entry().id(), movie));
       }
+      written.accept(more.size());
     }
 
     @Override

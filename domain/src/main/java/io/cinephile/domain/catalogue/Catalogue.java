@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which movies are there? Out-port; implementations are safe for use by several threads and throw
- * {@link io.cinephile.domain.StoreUnavailableException} when the store does not answer.
+ * Which movies are there? Out-port. A generation that is not stored knows none. Implementations are
+ * safe for use by several threads and throw {@link io.cinephile.domain.StoreUnavailableException}
+ * when the store does not answer.
  */
 public interface Catalogue {
 
@@ -21,9 +22,11 @@ public interface Catalogue {
   /**
    * Movies whose title resembles the words, in no binding order: a candidate shares at least one
    * word with the query, where a word of three letters or more may differ by one edit (insertion,
-   * deletion, substitution, transposition). Who wins is decided by {@link TitleMatcher}.
+   * deletion, substitution, transposition), or has the same name when blanks are left out. Who wins
+   * is decided by {@link TitleMatcher}.
    *
-   * @param limit at most so many; the store keeps those that share most
+   * @param limit at most so many; the store keeps those that share most, above all a name that is
+   *     the query's, or is one edit away from it
    */
   List<CatalogueEntry> resembling(GenerationId generation, TitleQuery query, int limit);
 

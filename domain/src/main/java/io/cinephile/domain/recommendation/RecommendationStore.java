@@ -1,6 +1,7 @@
 package io.cinephile.domain.recommendation;
 
 import io.cinephile.domain.catalogue.CatalogueEntry;
+import io.cinephile.domain.catalogue.Movie;
 import io.cinephile.domain.rating.Pseudonym;
 import io.cinephile.domain.rating.Rating;
 import io.cinephile.domain.training.MovieFactors;
@@ -13,13 +14,17 @@ import java.util.stream.Stream;
 /**
  * What does each generation recommend, and which one is served? Out-port (recommendation storage).
  * A generation is written under a name of its own and becomes visible, whole, when it is activated;
- * a reader that names a generation never sees a mixture. Implementations are safe for use by
- * several threads and throw {@link io.cinephile.domain.StoreUnavailableException} when the store
- * does not answer.
+ * a reader that names a generation never sees a mixture. A generation that is not stored (any more)
+ * reads as an empty one. Implementations are safe for use by several threads and throw {@link
+ * io.cinephile.domain.StoreUnavailableException} when the store does not answer.
  */
 public interface RecommendationStore {
 
-  /** Prepares an empty place for a generation. Its name must be new. */
+  /**
+   * Prepares an empty place for a generation.
+   *
+   * @throws IllegalStateException if something is stored under that name
+   */
   Publication open(GenerationId generation);
 
   /**
@@ -56,14 +61,16 @@ public interface RecommendationStore {
       GenerationId generation, Collection<Pseudonym> viewers, int depth);
 
   /**
-   * Writing one generation. Each method returns when the store has acknowledged every document, and
-   * reports after each portion how many it is. Used by one thread. A failure leaves what was
-   * written so far, invisible to readers; {@link RecommendationStore#delete} removes it.
+   * Writing one generation: each movie, each pair of viewer and movie, and each viewer once, where
+   * a method may be called several times. Each method returns when the store has acknowledged every
+   * document, and reports after each portion how many of this call it is. Used by one thread. A
+   * failure leaves what was written so far, invisible to readers; {@link
+   * RecommendationStore#delete} removes it.
    */
   interface Publication {
     GenerationId generation();
 
-    void ratings(Stream<Rating> ratings, LongConsumer written);
+    void ratings(Stream<PublishedRating> ratings, LongConsumer written);
 
     void recommendations(Stream<ViewerProfile> viewers, LongConsumer written);
 
@@ -75,6 +82,21 @@ public interface RecommendationStore {
      * @throws IllegalStateException if anything is missing; the message says what
      */
     Counts seal();
+  }
+
+  /**
+   * A rating with its movie, whose title and genres are stored beside it for whoever looks at
+   * ratings alone.
+   *
+   * @throws IllegalArgumentException if it is another movie than the rating's
+   */
+  record PublishedRating(Rating rating, Movie movie) {
+    public PublishedRating {
+      if (!rating.movie().equals(movie.id())) {
+        throw new IllegalArgumentException(
+            "a rating of movie %s came with movie %s".formatted(rating.movie(), movie.id()));
+      }
+    }
   }
 
   /**

@@ -1,0 +1,238 @@
+package io.cinephile.adapters.elasticsearch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cinephile.domain.StoreUnavailableException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import java.util.stream.Stream;
+
+/**
+ * Writes streams of documents in portions, a few at once. Whoever produces the documents waits for
+ * the oldest portion when all senders are busy, so memory is bounded by {@code inFlight + 1}
+ * portions. What the store pushes back is sent again after a pause; what it refuses ends the
+ * writing. Used by one thread at a time.
+ */
+final class BulkWriter {
+  private static final int REASONS_TOLD = 3;
+  private static final long SECONDS_TO_STOP = 10;
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int UNAVAILABLE = 503;
+
+  private final JsonTransport transport;
+  private final PublishingSettings settings;
+
+  BulkWriter(JsonTransport transport, PublishingSettings settings) {
+    this.transport = transport;
+    this.settings = settings;
+  }
+
+  /**
+   * Returns when every document is acknowledged.
+   *
+   * @param written is told after each portion, on the caller's thread, how many are; may throw to
+   *     stop
+   * @return how many documents there were
+   * @throws StoreUnavailableException if the disk is nearly full, or all retries were in vain
+   * @throws IllegalStateException if documents are refused; the message counts them and names the
+   *     first few reasons
+   */
+  <T> long write(String index, Stream<T> things, BulkDocument<T> document, LongConsumer written) {
+    ExecutorService senders = Executors.newFixedThreadPool(settings.inFlight(), Sender::new);
+    try {
+      return new Writing(index, senders, written).write(things.iterator(), document);
+    } finally {
+      stop(senders);
+    }
+  }
+
+  private static final class Sender extends Thread {
+    Sender(Runnable task) {
+      super(task, "elasticsearch-bulk");
+      setDaemon(true);
+    }
+  }
+
+  /** One call of {@link #write}. */
+  private final class Writing {
+    private final String index;
+    private final ExecutorService senders;
+    private final LongConsumer written;
+    private final Deque<Future<Integer>> inFlight = new ArrayDeque<>();
+    private long acknowledged;
+
+    Writing(String index, ExecutorService senders, LongConsumer written) {
+      this.index = index;
+      this.senders = senders;
+      this.written = written;
+    }
+
+    <T> long write(Iterator<T> things, BulkDocument<T> document) {
+      Portion portion = new Portion();
+      while (things.hasNext()) {
+        portion.add(things.next(), document);
+        if (portion.isFull(settings)) {
+          submit(portion);
+          portion = new Portion();
+        }
+      }
+      if (portion.documents() > 0) {
+        submit(portion);
+      }
+      while (!inFlight.isEmpty()) {
+        awaitOldest();
+      }
+      return acknowledged;
+    }
+
+    private void submit(Portion portion) {
+      if (inFlight.size() == settings.inFlight()) {
+        awaitOldest();
+      }
+      inFlight.add(senders.submit(() -> send(index, portion)));
+    }
+
+    private void awaitOldest() {
+      acknowledged += result(inFlight.remove());
+      written.accept(acknowledged);
+    }
+  }
+
+  private static int result(Future<Integer> sending) {
+    try {
+      return sending.get();
+    } catch (InterruptedException e) {
+      throw interrupted();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException reason) {
+        throw reason;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private int send(String index, Portion portion) {
+    Portion rest = portion;
+    for (int retry = 0; ; retry++) {
+      Attempt attempt = attempt(index, rest);
+      if (attempt.pushedBack().isEmpty()) {
+        return portion.documents();
+      }
+      if (retry == settings.retries()) {
+        throw new StoreUnavailableException(
+            "Elasticsearch was asked %d times and did not take %,d of %,d documents: %s"
+                .formatted(
+                    retry + 1, attempt.pushedBack().size(), portion.documents(), attempt.reason()),
+            null);
+      }
+      rest = rest.only(attempt.pushedBack());
+      pause(retry);
+    }
+  }
+
+  /**
+   * @param pushedBack the places of documents that may be taken another time
+   * @param reason why
+   */
+  private record Attempt(List<Integer> pushedBack, String reason) {}
+
+  private Attempt attempt(String index, Portion portion) {
+    JsonNode answer;
+    try {
+      answer =
+          transport.bulk(
+              "/" + index + "/_bulk?filter_path=errors,items.*.status,items.*.error",
+              portion.lines());
+    } catch (StoreUnavailableException e) {
+      List<Integer> all = new ArrayList<>();
+      for (int place = 0; place < portion.documents(); place++) {
+        all.add(place);
+      }
+      return new Attempt(all, e.getMessage());
+    }
+    return answer.path("errors").asBoolean() ? sorted(answer) : new Attempt(List.of(), "");
+  }
+
+  private static Attempt sorted(JsonNode answer) {
+    List<Integer> pushedBack = new ArrayList<>();
+    Map<String, Integer> refused = new LinkedHashMap<>();
+    String lastPush = "";
+    int place = 0;
+    for (JsonNode item : answer.path("items")) {
+      JsonNode outcome = item.elements().next();
+      if (outcome.has("error")) {
+        ErrorReason reason = ErrorReason.of(outcome.path("error"));
+        if (reason.isDiskNearlyFull()) {
+          throw new StoreUnavailableException(ErrorReason.DISK_NEARLY_FULL, null);
+        }
+        if (isPush(outcome.path("status").asInt())) {
+          pushedBack.add(place);
+          lastPush = reason.toString();
+        } else {
+          refused.merge(reason.toString(), 1, Integer::sum);
+        }
+      }
+      place++;
+    }
+    if (!refused.isEmpty()) {
+      throw refusal(refused, place);
+    }
+    return new Attempt(pushedBack, lastPush);
+  }
+
+  private static boolean isPush(int status) {
+    return status == TOO_MANY_REQUESTS || status == UNAVAILABLE;
+  }
+
+  private static IllegalStateException refusal(Map<String, Integer> reasons, int documents) {
+    int refused = reasons.values().stream().mapToInt(Integer::intValue).sum();
+    List<String> first =
+        reasons.entrySet().stream()
+            .limit(REASONS_TOLD)
+            .map(reason -> "%,d × %s".formatted(reason.getValue(), reason.getKey()))
+            .toList();
+    String more =
+        reasons.size() > REASONS_TOLD
+            ? "; and %,d other reasons".formatted(reasons.size() - REASONS_TOLD)
+            : "";
+    return new IllegalStateException(
+        "Elasticsearch refused %,d of %,d documents: %s%s"
+            .formatted(refused, documents, String.join("; ", first), more));
+  }
+
+  private void pause(int retry) {
+    try {
+      Thread.sleep(settings.pause(retry).toMillis());
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+  }
+
+  /** A request that is still under way could otherwise write after the generation was deleted. */
+  private static void stop(ExecutorService senders) {
+    senders.shutdownNow();
+    try {
+      if (!senders.awaitTermination(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("A bulk request would not end.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static CancellationException interrupted() {
+    Thread.currentThread().interrupt();
+    return new CancellationException("The writing was interrupted.");
+  }
+}

@@ -1,0 +1,67 @@
+package io.cinephile.adapters.elasticsearch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cinephile.domain.catalogue.MovieId;
+import io.cinephile.domain.rating.Pseudonym;
+import io.cinephile.domain.rating.Ratings;
+import io.cinephile.domain.recommendation.GenerationId;
+import java.util.List;
+import org.elasticsearch.client.RestClient;
+
+/**
+ * Searches the ratings of a generation. An audience has at most 10,000 members, however high the
+ * limit. Safe for use by several threads.
+ */
+public final class ElasticsearchRatings implements Ratings {
+  private final JsonTransport transport;
+  private final IndexNames names;
+
+  /**
+   * @param client stays the caller's, who closes it
+   * @param prefix of all index names
+   */
+  public ElasticsearchRatings(RestClient client, String prefix) {
+    this.transport = new JsonTransport(client);
+    this.names = new IndexNames(prefix);
+  }
+
+  @Override
+  public Audience audienceOf(GenerationId generation, MovieId movie, int limit) {
+    String index = names.of(GenerationIndex.RATINGS, generation);
+    JsonNode answer = transport.call("POST", Search.path(index), mostStarsFirst(movie, limit));
+    long viewers = answer.path("hits").path("total").path("value").asLong();
+    long fans = answer.path("aggregations").path("fans").path("doc_count").asLong();
+    List<Pseudonym> members =
+        Search.hits(answer)
+            .map(hit -> hit.path("sort"))
+            .filter(sort -> fans == 0 || sort.path(0).asDouble() >= Audience.LIKED)
+            .map(sort -> new Pseudonym(sort.path(1).asText()))
+            .toList();
+    return new Audience(viewers, fans, members);
+  }
+
+  /** Stars and viewer come back as the values that were sorted by; no document has to be read. */
+  private static ObjectNode mostStarsFirst(MovieId movie, int limit) {
+    ObjectNode body = JsonTransport.JSON.createObjectNode();
+    body.put("size", Math.min(limit, Search.MOST_HITS));
+    body.put("track_total_hits", true);
+    body.put("_source", false);
+    body.putObject("query")
+        .putObject("bool")
+        .putObject("filter")
+        .putObject("term")
+        .put(RatingDocument.MOVIE, movie.value());
+    ArrayNode sort = body.putArray("sort");
+    sort.addObject().put(RatingDocument.STARS, "desc");
+    sort.addObject().put(RatingDocument.VIEWER, "asc");
+    body.putObject("aggs")
+        .putObject("fans")
+        .putObject("filter")
+        .putObject("range")
+        .putObject(RatingDocument.STARS)
+        .put("gte", Audience.LIKED);
+    return body;
+  }
+}

@@ -1,0 +1,167 @@
+package io.cinephile.adapters.elasticsearch;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cinephile.domain.rating.Pseudonym;
+import io.cinephile.domain.recommendation.GenerationId;
+import io.cinephile.domain.recommendation.RecommendationStore;
+import io.cinephile.domain.recommendation.ViewerRecommendations;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.elasticsearch.client.RestClient;
+
+/**
+ * Keeps each generation in three indices of its own; an alias for each of the three says which one
+ * is served. A generation is whole when it is sealed and still has as many documents as when it
+ * was. Safe for use by several threads and processes.
+ */
+public final class ElasticsearchRecommendationStore implements RecommendationStore {
+  private final JsonTransport transport;
+  private final IndexNames names;
+  private final PublishingSettings settings;
+  private final Seal seal;
+
+  /**
+   * @param client stays the caller's, who closes it
+   * @param prefix of all index names: up to 40 lower-case letters, digits and hyphens
+   */
+  public ElasticsearchRecommendationStore(
+      RestClient client, String prefix, PublishingSettings settings) {
+    this.transport = new JsonTransport(client);
+    this.names = new IndexNames(prefix);
+    this.settings = settings;
+    this.seal = new Seal(transport, names);
+  }
+
+  @Override
+  public Publication open(GenerationId generation) {
+    for (GenerationIndex index : GenerationIndex.values()) {
+      create(index, generation);
+    }
+    return new ElasticsearchPublication(transport, names, settings, generation);
+  }
+
+  @Override
+  public void activate(GenerationId generation) {
+    seal.verify(generation);
+    ObjectNode body = JsonTransport.JSON.createObjectNode();
+    ArrayNode actions = body.putArray("actions");
+    for (GenerationIndex index : GenerationIndex.values()) {
+      // From whatever has the alias when the call is carried out: two activations may race.
+      ObjectNode remove = actions.addObject().putObject("remove");
+      remove.put("index", names.pattern(index));
+      remove.put("alias", names.alias(index));
+      remove.put("must_exist", false);
+      ObjectNode add = actions.addObject().putObject("add");
+      add.put("index", names.of(index, generation));
+      add.put("alias", names.alias(index));
+    }
+    transport.call("POST", "/_aliases", body);
+  }
+
+  @Override
+  public Optional<GenerationId> serving() {
+    String alias = names.alias(GenerationIndex.MOVIES);
+    return transport
+        .callIfFound("GET", "/_alias/" + alias)
+        .flatMap(indices -> generations(indices).stream().findFirst());
+  }
+
+  @Override
+  public List<GenerationId> stored() {
+    return List.copyOf(generations(transport.call("GET", "/" + names.patterns() + "/_alias")));
+  }
+
+  @Override
+  public void delete(GenerationId generation) {
+    if (serving().equals(Optional.of(generation))) {
+      throw new IllegalStateException("The generation %s is being served.".formatted(generation));
+    }
+    transport.call("DELETE", "/" + names.all(generation) + "?ignore_unavailable=true");
+  }
+
+  @Override
+  public Optional<ViewerRecommendations> recommendationsFor(
+      GenerationId generation, Pseudonym viewer) {
+    return recommendationsFor(generation, List.of(viewer), Integer.MAX_VALUE).stream().findFirst();
+  }
+
+  @Override
+  public List<ViewerRecommendations> recommendationsFor(
+      GenerationId generation, Collection<Pseudonym> viewers, int depth) {
+    List<String> ids = viewers.stream().map(Pseudonym::value).distinct().toList();
+    List<ViewerRecommendations> found = new ArrayList<>();
+    for (int from = 0; from < ids.size(); from += Search.MOST_HITS) {
+      List<String> some = ids.subList(from, Math.min(ids.size(), from + Search.MOST_HITS));
+      found.addAll(read(generation, some, depth));
+    }
+    return found;
+  }
+
+  private List<ViewerRecommendations> read(
+      GenerationId generation, List<String> viewers, int depth) {
+    ObjectNode body =
+        Search.ids(
+            viewers,
+            ViewerDocument.VIEWER,
+            ViewerDocument.MOVIES,
+            ViewerDocument.SCORES,
+            ViewerDocument.STARS);
+    String path =
+        Search.path(names.of(GenerationIndex.RECOMMENDATIONS, generation))
+            + "&filter_path=hits.hits._source";
+    return transport.call(
+        JsonTransport.request("POST", path, body), answer -> documents(answer, depth));
+  }
+
+  /** Parsed as it comes: a title is answered from some hundred of these, with hundreds of ranks. */
+  private static List<ViewerRecommendations> documents(InputStream answer, int depth)
+      throws IOException {
+    List<ViewerRecommendations> found = new ArrayList<>();
+    try (JsonParser json = JsonTransport.JSON.createParser(answer)) {
+      while (json.nextToken() != null) {
+        if (json.currentToken() == JsonToken.FIELD_NAME && json.currentName().equals("_source")) {
+          json.nextToken();
+          found.add(ViewerDocument.read(json, depth));
+        }
+      }
+    }
+    return found;
+  }
+
+  private void create(GenerationIndex index, GenerationId generation) {
+    ObjectNode body = JsonTransport.JSON.createObjectNode();
+    ObjectNode properties = body.putObject("settings").putObject("index");
+    properties.put("number_of_shards", settings.shards());
+    properties.put("number_of_replicas", settings.replicas());
+    // Nobody reads before the seal, which refreshes and makes all of it durable.
+    properties.put("refresh_interval", "-1");
+    properties.putObject("translog").put("durability", "async");
+    body.set("mappings", Mapping.of(index.title()));
+    try {
+      transport.call("PUT", "/" + names.of(index, generation), body);
+    } catch (RequestRefusedException e) {
+      if (e.isAlreadyThere()) {
+        throw new IllegalStateException(
+            "The generation %s is there already.".formatted(generation), e);
+      }
+      throw e;
+    }
+  }
+
+  private TreeSet<GenerationId> generations(JsonNode indices) {
+    TreeSet<GenerationId> generations = new TreeSet<>();
+    indices
+        .fieldNames()
+        .forEachRemaining(name -> names.generation(name).ifPresent(generations::add));
+    return generations;
+  }
+}

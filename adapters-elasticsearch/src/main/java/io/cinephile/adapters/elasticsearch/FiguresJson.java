@@ -1,0 +1,159 @@
+package io.cinephile.adapters.elasticsearch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cinephile.domain.dataset.DataQualityReport;
+import io.cinephile.domain.dataset.DataQualityReport.Fault;
+import io.cinephile.domain.dataset.DatasetIdentity;
+import io.cinephile.domain.recommendation.RecommendationStore.Counts;
+import io.cinephile.domain.training.Evaluation;
+import io.cinephile.domain.training.Evaluation.RankingQuality;
+import io.cinephile.domain.training.Evaluation.StarErrors;
+import io.cinephile.domain.training.TrainingParameters;
+import io.cinephile.domain.training.TrainingParameters.RankingModel;
+import io.cinephile.domain.training.TrainingParameters.StarModel;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** What runs and registry entries have in common, as JSON and back without loss. */
+final class FiguresJson {
+  private FiguresJson() {}
+
+  private static ObjectNode object() {
+    return JsonTransport.JSON.createObjectNode();
+  }
+
+  static ObjectNode counts(Counts counts) {
+    return object()
+        .put("movies", counts.movies())
+        .put("ratings", counts.ratings())
+        .put("viewers", counts.viewers());
+  }
+
+  static Counts counts(JsonNode json) {
+    return new Counts(
+        json.path("movies").asLong(), json.path("ratings").asLong(), json.path("viewers").asLong());
+  }
+
+  static ObjectNode data(DatasetIdentity data) {
+    return object()
+        .put("name", data.name())
+        .put("layout", data.layout())
+        .put("sha256", data.sha256());
+  }
+
+  static DatasetIdentity data(JsonNode json) {
+    return new DatasetIdentity(
+        json.path("name").asText(), json.path("layout").asText(), json.path("sha256").asText());
+  }
+
+  static ObjectNode quality(DataQualityReport report) {
+    ObjectNode json =
+        object()
+            .put("rating_rows_read", report.ratingRowsRead())
+            .put("ratings_kept", report.ratingsKept())
+            .put("movie_rows_read", report.movieRowsRead())
+            .put("movies_kept", report.moviesKept())
+            .put("viewers", report.viewers());
+    ObjectNode faults = json.putObject("faults");
+    report.faults().forEach((fault, count) -> faults.put(fault.name(), count));
+    return json;
+  }
+
+  static DataQualityReport quality(JsonNode json) {
+    Map<Fault, Long> faults = new EnumMap<>(Fault.class);
+    json.path("faults")
+        .properties()
+        .forEach(fault -> faults.put(Fault.valueOf(fault.getKey()), fault.getValue().asLong()));
+    return new DataQualityReport(
+        json.path("rating_rows_read").asLong(),
+        json.path("ratings_kept").asLong(),
+        json.path("movie_rows_read").asLong(),
+        json.path("movies_kept").asLong(),
+        json.path("viewers").asLong(),
+        faults);
+  }
+
+  static ObjectNode parameters(TrainingParameters parameters) {
+    ObjectNode json = object();
+    json.putObject("stars")
+        .put("rank", parameters.stars().rank())
+        .put("iterations", parameters.stars().iterations())
+        .put("regularisation", parameters.stars().regularisation())
+        .put("movie_damping", parameters.stars().movieDamping())
+        .put("viewer_damping", parameters.stars().viewerDamping());
+    json.putObject("ranking")
+        .put("rank", parameters.ranking().rank())
+        .put("iterations", parameters.ranking().iterations())
+        .put("regularisation", parameters.ranking().regularisation())
+        .put("alpha", parameters.ranking().alpha());
+    return json.put("recommendations", parameters.recommendations()).put("seed", parameters.seed());
+  }
+
+  static TrainingParameters parameters(JsonNode json) {
+    JsonNode stars = json.path("stars");
+    JsonNode ranking = json.path("ranking");
+    return new TrainingParameters(
+        new StarModel(
+            stars.path("rank").asInt(),
+            stars.path("iterations").asInt(),
+            stars.path("regularisation").asDouble(),
+            stars.path("movie_damping").asDouble(),
+            stars.path("viewer_damping").asDouble()),
+        new RankingModel(
+            ranking.path("rank").asInt(),
+            ranking.path("iterations").asInt(),
+            ranking.path("regularisation").asDouble(),
+            ranking.path("alpha").asDouble()),
+        json.path("recommendations").asInt(),
+        json.path("seed").asLong());
+  }
+
+  static ObjectNode evaluation(Evaluation evaluation) {
+    ObjectNode json =
+        object()
+            .put("fold", evaluation.fold())
+            .put("training_ratings", evaluation.trainingRatings())
+            .put("test_ratings", evaluation.testRatings())
+            .put("ranked_viewers", evaluation.rankedViewers());
+    json.set("stars", errors(evaluation.stars()));
+    json.set("biases", errors(evaluation.biases()));
+    json.set("ranking", ranking(evaluation.ranking()));
+    json.set("popularity", ranking(evaluation.popularity()));
+    return json;
+  }
+
+  static Evaluation evaluation(JsonNode json) {
+    return new Evaluation(
+        json.path("fold").asText(),
+        json.path("training_ratings").asLong(),
+        json.path("test_ratings").asLong(),
+        json.path("ranked_viewers").asLong(),
+        errors(json.path("stars")),
+        errors(json.path("biases")),
+        ranking(json.path("ranking")),
+        ranking(json.path("popularity")));
+  }
+
+  private static ObjectNode errors(StarErrors errors) {
+    return object().put("rmse", errors.rmse()).put("mae", errors.mae());
+  }
+
+  private static StarErrors errors(JsonNode json) {
+    return new StarErrors(json.path("rmse").asDouble(), json.path("mae").asDouble());
+  }
+
+  private static ObjectNode ranking(RankingQuality quality) {
+    return object()
+        .put("ndcg_at_10", quality.ndcgAt10())
+        .put("recall_at_20", quality.recallAt20())
+        .put("coverage_at_10", quality.coverageAt10());
+  }
+
+  private static RankingQuality ranking(JsonNode json) {
+    return new RankingQuality(
+        json.path("ndcg_at_10").asDouble(),
+        json.path("recall_at_20").asDouble(),
+        json.path("coverage_at_10").asDouble());
+  }
+}

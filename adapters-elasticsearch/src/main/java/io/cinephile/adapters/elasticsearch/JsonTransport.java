@@ -1,0 +1,128 @@
+package io.cinephile.adapters.elasticsearch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cinephile.domain.StoreUnavailableException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import org.apache.http.HttpEntity;
+import org.apache.http.entity.ContentType;
+import org.apache.http.nio.entity.NByteArrayEntity;
+import org.apache.http.util.EntityUtils;
+import org.elasticsearch.client.Request;
+import org.elasticsearch.client.Response;
+import org.elasticsearch.client.ResponseException;
+import org.elasticsearch.client.RestClient;
+
+/**
+ * Asks Elasticsearch in JSON and translates, once, what goes wrong: an outage, an overload or a
+ * full disk becomes a {@link StoreUnavailableException}, anything else a {@link
+ * RequestRefusedException}. Paths are quoted in messages, so they must not hold a pseudonym. Safe
+ * for use by several threads.
+ */
+final class JsonTransport {
+  static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int SERVER_ERRORS = 500;
+
+  private final RestClient client;
+
+  JsonTransport(RestClient client) {
+    this.client = client;
+  }
+
+  /** Makes something of an answer's body. */
+  @FunctionalInterface
+  interface AnswerReader<T> {
+    T read(InputStream body) throws IOException;
+  }
+
+  JsonNode call(String method, String path) {
+    return call(new Request(method, path), JSON::readTree);
+  }
+
+  JsonNode call(String method, String path, JsonNode body) {
+    return call(request(method, path, body), JSON::readTree);
+  }
+
+  /** The same, empty where Elasticsearch answers that there is no such thing. */
+  Optional<JsonNode> callIfFound(String method, String path) {
+    try {
+      return Optional.of(call(method, path));
+    } catch (RequestRefusedException e) {
+      if (e.isMissing()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** Sends the lines of a bulk request. */
+  JsonNode bulk(String path, byte[] lines) {
+    Request request = new Request("POST", path);
+    request.setEntity(new NByteArrayEntity(lines, ContentType.APPLICATION_JSON));
+    return call(request, JSON::readTree);
+  }
+
+  static Request request(String method, String path, JsonNode body) {
+    Request request = new Request(method, path);
+    request.setEntity(new NByteArrayEntity(bytes(body), ContentType.APPLICATION_JSON));
+    return request;
+  }
+
+  <T> T call(Request request, AnswerReader<T> reader) {
+    try {
+      Response response = client.performRequest(request);
+      HttpEntity entity = response.getEntity();
+      try (InputStream body = entity.getContent()) {
+        return reader.read(body);
+      }
+    } catch (ResponseException e) {
+      throw translated(request, e);
+    } catch (IOException e) {
+      throw new StoreUnavailableException(
+          "Elasticsearch did not answer %s: %s."
+              .formatted(named(request), e.getClass().getSimpleName()),
+          e);
+    }
+  }
+
+  /** The vendor's exception quotes the whole answer, which may name viewers: it is not chained. */
+  private static RuntimeException translated(Request request, ResponseException e) {
+    int status = e.getResponse().getStatusLine().getStatusCode();
+    ErrorReason reason = reason(e.getResponse());
+    if (reason.isDiskNearlyFull()) {
+      return new StoreUnavailableException(ErrorReason.DISK_NEARLY_FULL, null);
+    }
+    String message =
+        "Elasticsearch answered %s with %d, %s".formatted(named(request), status, reason);
+    return status == TOO_MANY_REQUESTS || status >= SERVER_ERRORS
+        ? new StoreUnavailableException(message, null)
+        : new RequestRefusedException(status, reason.type(), message);
+  }
+
+  private static ErrorReason reason(Response response) {
+    try {
+      byte[] body = EntityUtils.toByteArray(response.getEntity());
+      return ErrorReason.of(JSON.readTree(body).path("error"));
+    } catch (IOException | IllegalArgumentException e) {
+      return new ErrorReason("no reason that could be read", "", false);
+    }
+  }
+
+  private static String named(Request request) {
+    String endpoint = request.getEndpoint();
+    int query = endpoint.indexOf('?');
+    return request.getMethod() + " " + (query < 0 ? endpoint : endpoint.substring(0, query));
+  }
+
+  private static byte[] bytes(JsonNode body) {
+    try {
+      return JSON.writeValueAsBytes(body);
+    } catch (IOException e) {
+      throw new IllegalStateException("a tree can always be written", e);
+    }
+  }
+}

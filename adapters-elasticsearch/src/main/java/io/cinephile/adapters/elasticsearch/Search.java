@@ -1,0 +1,42 @@
+package io.cinephile.adapters.elasticsearch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** What all searches have in common. */
+final class Search {
+  /** Elasticsearch's own bound, {@code index.max_result_window}. */
+  static final int MOST_HITS = 10_000;
+
+  private Search() {}
+
+  /**
+   * Where to search one index. A missing index has no hits; half an answer is an outage, where
+   * Elasticsearch by itself would leave out what a broken shard holds.
+   */
+  static String path(String index) {
+    return "/" + index + "/_search?ignore_unavailable=true&allow_partial_search_results=false";
+  }
+
+  /** The documents of those ids. */
+  static ObjectNode ids(Collection<String> ids, String... sourceFields) {
+    ObjectNode body = JsonTransport.JSON.createObjectNode();
+    body.put("size", ids.size());
+    body.put("track_total_hits", false);
+    ArrayNode source = body.putArray("_source");
+    for (String field : sourceFields) {
+      source.add(field);
+    }
+    ArrayNode values = body.putObject("query").putObject("ids").putArray("values");
+    ids.forEach(values::add);
+    return body;
+  }
+
+  static Stream<JsonNode> hits(JsonNode answer) {
+    return StreamSupport.stream(answer.path("hits").path("hits").spliterator(), false);
+  }
+}

@@ -1,0 +1,77 @@
+package io.cinephile.adapters.elasticsearch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * An index that outlives the generations. It is made before the first write, by whoever comes
+ * first; until then it reads as empty. Safe for use by several threads and processes.
+ */
+final class StandingIndex {
+  private final JsonTransport transport;
+  private final String name;
+  private final String mapping;
+  private volatile boolean prepared;
+
+  StandingIndex(JsonTransport transport, IndexNames names, String what) {
+    this.transport = transport;
+    this.name = names.standing(what);
+    this.mapping = what;
+  }
+
+  /** Makes the index unless it is there, and waits until it takes writes. */
+  void prepare() {
+    if (prepared) {
+      return;
+    }
+    ObjectNode body = JsonTransport.JSON.createObjectNode();
+    ObjectNode properties = body.putObject("settings").putObject("index");
+    properties.put("number_of_shards", 1);
+    properties.put("auto_expand_replicas", "0-1");
+    body.set("mappings", Mapping.of(mapping));
+    try {
+      transport.call("PUT", "/" + name, body);
+    } catch (RequestRefusedException e) {
+      if (!e.isAlreadyThere()) {
+        throw e;
+      }
+    }
+    transport.call("GET", "/_cluster/health/" + name + "?wait_for_status=yellow&timeout=30s");
+    prepared = true;
+  }
+
+  /** The document as it is now, even if no search would find it yet. */
+  Optional<JsonNode> get(String id) {
+    return transport.callIfFound("GET", "/" + name + "/_doc/" + id);
+  }
+
+  /**
+   * Writes a document; searches find it at once.
+   *
+   * @param condition of the write, as parameters of the URL; may be empty
+   * @return what Elasticsearch says of the write, or empty if the condition was not met
+   */
+  Optional<JsonNode> put(String id, String condition, JsonNode document) {
+    prepare();
+    try {
+      String path = "/" + name + "/_doc/" + id + "?refresh=true" + condition;
+      return Optional.of(transport.call("PUT", path, document));
+    } catch (RequestRefusedException e) {
+      if (e.isConflict()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** The documents that come first when sorted by two fields, both descending. */
+  Stream<JsonNode> latest(String byTime, String byName, int limit) {
+    ObjectNode body = JsonTransport.JSON.createObjectNode();
+    body.put("size", Math.min(limit, Search.MOST_HITS));
+    body.putArray("sort").addObject().put(byTime, "desc").put(byName, "desc");
+    return Search.hits(transport.call("POST", Search.path(name), body))
+        .map(hit -> hit.path("_source"));
+  }
+}

@@ -1,0 +1,69 @@
+package io.cinephile.application.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cinephile.domain.recommendation.Generation;
+import io.cinephile.domain.recommendation.GenerationRegistry;
+import io.cinephile.domain.recommendation.RecommendationStore.Counts;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every registry of generations has to do. */
+public abstract class GenerationRegistryContract {
+  private static final Instant TIME = Instant.parse("2026-11-22T16:15:00.123456Z");
+
+  private GenerationRegistry registry;
+
+  /** A registry without entries. */
+  protected abstract GenerationRegistry emptyRegistry();
+
+  @BeforeEach
+  final void startEmpty() {
+    registry = emptyRegistry();
+  }
+
+  @Test
+  void knowsNothingAtFirst() {
+    assertThat(registry.latest(10)).isEmpty();
+    assertThat(registry.find(Runs.generation(1, TIME).id())).isEmpty();
+  }
+
+  @Test
+  void keepsEverythingOfAGeneration() {
+    Generation generation = Runs.generation(1, TIME);
+    registry.register(generation);
+    assertThat(registry.find(generation.id())).contains(generation);
+    assertThat(registry.latest(10)).containsExactly(generation);
+  }
+
+  @Test
+  void replacesTheEntryOfTheSameGeneration() {
+    Generation first = Runs.generation(1, TIME);
+    Generation second =
+        new Generation(
+            first.id(),
+            first.run(),
+            first.createdAt(),
+            first.data(),
+            first.dataQuality(),
+            first.parameters(),
+            first.evaluation(),
+            new Counts(1, 2, 3));
+    registry.register(first);
+    registry.register(second);
+    assertThat(registry.latest(10)).containsExactly(second);
+  }
+
+  @Test
+  void listsTheNewestFirstUpToTheLimit() {
+    Generation old = Runs.generation(1, TIME);
+    Generation middle = Runs.generation(2, TIME.plusSeconds(60));
+    Generation young = Runs.generation(3, TIME.plusSeconds(120));
+    registry.register(middle);
+    registry.register(young);
+    registry.register(old);
+    assertThat(registry.latest(2)).containsExactly(young, middle);
+    assertThat(registry.latest(10)).containsExactly(young, middle, old);
+  }
+}

@@ -1,0 +1,91 @@
+package io.cinephile.application.contracts;
+
+import static io.cinephile.application.contracts.Publishing.viewer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cinephile.domain.catalogue.MovieId;
+import io.cinephile.domain.rating.Ratings;
+import io.cinephile.domain.rating.Ratings.Audience;
+import io.cinephile.domain.recommendation.GenerationId;
+import io.cinephile.domain.recommendation.RecommendationStore;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every keeper of ratings has to do. */
+public abstract class RatingsContract {
+  private static final MovieId MOVIE = new MovieId(10);
+
+  private RecommendationStore store;
+  private Ratings ratings;
+
+  /** A store that holds nothing yet. */
+  protected abstract RecommendationStore emptyStore();
+
+  /** The ratings of what that store holds. */
+  protected abstract Ratings ratings();
+
+  @BeforeEach
+  final void startEmpty() {
+    store = emptyStore();
+    ratings = ratings();
+  }
+
+  @Test
+  void namesTheFansMostStarsFirstThenByPseudonym() {
+    GenerationId generation =
+        new Publishing()
+            .rating(5, 10, 4)
+            .rating(4, 10, 5)
+            .rating(3, 10, 3.5)
+            .rating(2, 10, 4.5)
+            .rating(1, 10, 4)
+            .rating(6, 11, 5)
+            .publish(store);
+    assertThat(ratings.audienceOf(generation, MOVIE, 10))
+        .isEqualTo(new Audience(5, 4, List.of(viewer(4), viewer(2), viewer(1), viewer(5))));
+  }
+
+  @Test
+  void namesAllViewersWhereNobodyIsAFan() {
+    GenerationId generation =
+        new Publishing()
+            .rating(1, 10, 0.5)
+            .rating(2, 10, 3.5)
+            .rating(3, 10, 2)
+            .rating(4, 11, 5)
+            .publish(store);
+    assertThat(ratings.audienceOf(generation, MOVIE, 10))
+        .isEqualTo(new Audience(3, 0, List.of(viewer(2), viewer(3), viewer(1))));
+  }
+
+  @Test
+  void countsAllAndNamesNoMoreThanTheLimit() {
+    Publishing publishing = new Publishing();
+    IntStream.rangeClosed(1, 50).forEach(n -> publishing.rating(n, 10, n <= 20 ? 5 : 2));
+    GenerationId generation = publishing.publish(store);
+    Audience audience = ratings.audienceOf(generation, MOVIE, 7);
+    assertThat(audience)
+        .isEqualTo(
+            new Audience(
+                50, 20, IntStream.rangeClosed(1, 7).mapToObj(Publishing::viewer).toList()));
+    assertThat(ratings.audienceOf(generation, MOVIE, 30).members()).hasSize(20);
+  }
+
+  @Test
+  void findsNobodyWhereNobodyRated() {
+    Audience nobody = new Audience(0, 0, List.of());
+    GenerationId generation = new Publishing().rating(1, 11, 5).publish(store);
+    assertThat(ratings.audienceOf(generation, MOVIE, 10)).isEqualTo(nobody);
+    assertThat(ratings.audienceOf(Publishing.freshGeneration(), MOVIE, 10)).isEqualTo(nobody);
+  }
+
+  @Test
+  void keepsGenerationsApart() {
+    GenerationId first = new Publishing().rating(1, 10, 5).publish(store);
+    GenerationId second = new Publishing().rating(2, 10, 5).publish(store);
+    assertThat(ratings.audienceOf(first, MOVIE, 10).members()).containsExactly(viewer(1));
+    assertThat(ratings.audienceOf(second, MOVIE, 10).members()).containsExactly(viewer(2));
+  }
+}

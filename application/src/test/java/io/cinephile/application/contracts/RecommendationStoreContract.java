@@ -1,0 +1,215 @@
+package io.cinephile.application.contracts;
+
+import static io.cinephile.application.contracts.Publishing.freshGeneration;
+import static io.cinephile.application.contracts.Publishing.recommendations;
+import static io.cinephile.application.contracts.Publishing.viewer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cinephile.domain.recommendation.GenerationId;
+import io.cinephile.domain.recommendation.Recommendation;
+import io.cinephile.domain.recommendation.RecommendationStore;
+import io.cinephile.domain.recommendation.RecommendationStore.Counts;
+import io.cinephile.domain.recommendation.RecommendationStore.Publication;
+import io.cinephile.domain.recommendation.ViewerRecommendations;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every recommendation store has to do. */
+public abstract class RecommendationStoreContract {
+  private RecommendationStore store;
+
+  /** A store that holds nothing yet. */
+  protected abstract RecommendationStore emptyStore();
+
+  @BeforeEach
+  final void startEmpty() {
+    store = emptyStore();
+  }
+
+  @Test
+  void servesNothingAtFirst() {
+    assertThat(store.serving()).isEmpty();
+    assertThat(store.stored()).isEmpty();
+  }
+
+  @Test
+  void servesAGenerationAfterItIsActivatedAndNotBefore() {
+    GenerationId generation = small().publish(store);
+    assertThat(store.serving()).isEmpty();
+    store.activate(generation);
+    assertThat(store.serving()).contains(generation);
+  }
+
+  @Test
+  void servesTheLastActivatedOfSeveralAndCanGoBack() {
+    GenerationId first = small().publish(store);
+    GenerationId second = small().publish(store);
+    store.activate(first);
+    store.activate(second);
+    assertThat(store.serving()).contains(second);
+    store.activate(first);
+    assertThat(store.serving()).contains(first);
+    store.activate(first);
+    assertThat(store.serving()).contains(first);
+  }
+
+  @Test
+  void countsWhatItHoldsWhenItSeals() {
+    Publication publication = small().write(store, freshGeneration());
+    assertThat(publication.seal()).isEqualTo(new Counts(3, 4, 2));
+  }
+
+  @Test
+  void sealsAnEmptyGeneration() {
+    GenerationId generation = freshGeneration();
+    assertThat(store.open(generation).seal()).isEqualTo(new Counts(0, 0, 0));
+    store.activate(generation);
+    assertThat(store.serving()).contains(generation);
+  }
+
+  @Test
+  void addsUpSeveralCallsOfTheSameKind() {
+    Publication publication = store.open(freshGeneration());
+    List<Long> reported = new ArrayList<>();
+    publication.recommendations(Stream.of(Profiles.of(1)), reported::add);
+    publication.recommendations(Stream.of(Profiles.of(2), Profiles.of(3)), reported::add);
+    assertThat(reported).containsExactly(1L, 2L);
+    assertThat(publication.seal()).isEqualTo(new Counts(0, 0, 3));
+  }
+
+  @Test
+  void knowsTheNameOfItsGeneration() {
+    GenerationId generation = freshGeneration();
+    assertThat(store.open(generation).generation()).isEqualTo(generation);
+  }
+
+  @Test
+  void refusesANameThatIsTaken() {
+    GenerationId generation = small().publish(store);
+    assertThatThrownBy(() -> store.open(generation))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(generation.value());
+  }
+
+  @Test
+  void refusesToServeWhatWasNotSealed() {
+    GenerationId generation = freshGeneration();
+    small().write(store, generation);
+    assertThatThrownBy(() -> store.activate(generation))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(generation.value());
+    assertThat(store.serving()).isEmpty();
+  }
+
+  @Test
+  void refusesToServeWhatIsNotThere() {
+    GenerationId served = small().publish(store);
+    store.activate(served);
+    GenerationId unknown = freshGeneration();
+    assertThatThrownBy(() -> store.activate(unknown))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(unknown.value());
+    assertThat(store.serving()).contains(served);
+  }
+
+  @Test
+  void listsAllThatIsStoredOldestFirst() {
+    GenerationId halfWritten = freshGeneration();
+    store.open(halfWritten);
+    GenerationId whole = small().publish(store);
+    assertThat(store.stored()).containsExactly(halfWritten, whole);
+  }
+
+  @Test
+  void deletesAGenerationButNotTheServedOne() {
+    GenerationId served = small().publish(store);
+    GenerationId other = small().publish(store);
+    GenerationId halfWritten = freshGeneration();
+    store.open(halfWritten);
+    store.activate(served);
+
+    store.delete(other);
+    store.delete(halfWritten);
+    store.delete(freshGeneration());
+    assertThatThrownBy(() -> store.delete(served))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(served.value());
+
+    assertThat(store.stored()).containsExactly(served);
+    assertThat(store.recommendationsFor(served, viewer(1))).isPresent();
+    assertThat(store.recommendationsFor(other, viewer(1))).isEmpty();
+    assertThat(store.recommendationsFor(other, List.of(viewer(1)), 10)).isEmpty();
+  }
+
+  @Test
+  void givesBackWhatWasPublished() {
+    int[] movies = IntStream.rangeClosed(1, 100).toArray();
+    GenerationId generation = new Publishing().profile(7, movies).profile(8).publish(store);
+    assertThat(store.recommendationsFor(generation, viewer(7)))
+        .contains(recommendations(7, movies));
+    assertThat(store.recommendationsFor(generation, viewer(8))).contains(recommendations(8));
+  }
+
+  @Test
+  void doesNotKnowAViewerThatItWasNotTold() {
+    GenerationId generation = small().publish(store);
+    assertThat(store.recommendationsFor(generation, viewer(99))).isEmpty();
+    assertThat(store.recommendationsFor(generation, List.of(viewer(99)), 10)).isEmpty();
+    assertThat(store.recommendationsFor(generation, List.of(), 10)).isEmpty();
+  }
+
+  @Test
+  void keepsGenerationsApart() {
+    GenerationId first = new Publishing().profile(1, 11).publish(store);
+    GenerationId second = new Publishing().profile(1, 22).publish(store);
+    assertThat(store.recommendationsFor(first, viewer(1))).contains(recommendations(1, 11));
+    assertThat(store.recommendationsFor(second, viewer(1))).contains(recommendations(1, 22));
+  }
+
+  @Test
+  void answersForManyViewersUpToTheDepth() {
+    Publishing publishing = new Publishing();
+    IntStream.rangeClosed(1, 40).forEach(n -> publishing.profile(n, n, n + 1, n + 2, n + 3));
+    GenerationId generation = publishing.publish(store);
+    List<ViewerRecommendations> found =
+        store.recommendationsFor(
+            generation, IntStream.rangeClosed(31, 50).mapToObj(Publishing::viewer).toList(), 3);
+    assertThat(found)
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.rangeClosed(31, 40)
+                .mapToObj(n -> recommendations(n, n, n + 1, n + 2))
+                .toList());
+  }
+
+  @Test
+  void givesShorterListsWhole() {
+    GenerationId generation = new Publishing().profile(1, 5, 6).publish(store);
+    assertThat(store.recommendationsFor(generation, List.of(viewer(1)), 50))
+        .flatMap(ViewerRecommendations::recommendations)
+        .extracting(Recommendation::movie)
+        .hasSize(2);
+  }
+
+  private static Publishing small() {
+    return new Publishing()
+        .rating(1, 10, 4)
+        .rating(1, 11, 3.5)
+        .rating(2, 10, 0.5)
+        .rating(2, 12, 5)
+        .profile(1, 12)
+        .profile(2, 11);
+  }
+
+  /** Profiles without anything around. */
+  private static final class Profiles {
+    static RecommendationStore.ViewerProfile of(int viewer) {
+      return new RecommendationStore.ViewerProfile(
+          recommendations(viewer, 1, 2), new float[] {1}, new float[] {1});
+    }
+  }
+}
