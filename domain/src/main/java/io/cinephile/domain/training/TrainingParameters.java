@@ -35,11 +35,11 @@ public record TrainingParameters(
     public static final StarModel DEFAULT = new StarModel(20, 15, 0.1, 5, 5);
 
     public StarModel {
-      OutOfRangeException.requireBetween("star rank", rank, 1, 512);
-      OutOfRangeException.requireBetween("star iterations", iterations, 1, 100);
-      OutOfRangeException.requireBetween("star regularisation", regularisation, 0, 100);
-      OutOfRangeException.requireBetween("movie damping", movieDamping, 0, 1000);
-      OutOfRangeException.requireBetween("viewer damping", viewerDamping, 0, 1000);
+      OutOfRangeException.requireBetween("stars.rank", rank, 1, 512);
+      OutOfRangeException.requireBetween("stars.iterations", iterations, 1, 100);
+      OutOfRangeException.requireBetween("stars.regularisation", regularisation, 0, 100);
+      OutOfRangeException.requireBetween("stars.movieDamping", movieDamping, 0, 1000);
+      OutOfRangeException.requireBetween("stars.viewerDamping", viewerDamping, 0, 1000);
     }
   }
 
@@ -57,10 +57,10 @@ public record TrainingParameters(
     public static final RankingModel DEFAULT = new RankingModel(32, 15, 0.1, 10);
 
     public RankingModel {
-      OutOfRangeException.requireBetween("ranking rank", rank, 1, 512);
-      OutOfRangeException.requireBetween("ranking iterations", iterations, 1, 100);
-      OutOfRangeException.requireBetween("ranking regularisation", regularisation, 0, 100);
-      OutOfRangeException.requireBetween("alpha", alpha, 0, 1000);
+      OutOfRangeException.requireBetween("ranking.rank", rank, 1, 512);
+      OutOfRangeException.requireBetween("ranking.iterations", iterations, 1, 100);
+      OutOfRangeException.requireBetween("ranking.regularisation", regularisation, 0, 100);
+      OutOfRangeException.requireBetween("ranking.alpha", alpha, 0, 1000);
     }
   }
 }
