@@ -53,6 +53,8 @@ public final class ElasticsearchTrainingRuns implements TrainingRuns {
 
   @Override
   public Claim begin(TrainingRun run) {
+    // Before the first look, too: of an index that somebody else is making nothing can be read.
+    prepare();
     while (true) {
       Optional<Held> last = lease.read();
       if (last.filter(held -> held.isRunningAt(clock.instant())).isPresent()) {

@@ -1,7 +1,5 @@
 package io.cinephile.adapters.rest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -11,6 +9,7 @@ import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -25,14 +24,15 @@ import java.util.Set;
 @Singleton
 final class ApiKeyMechanism implements HttpAuthenticationMechanism {
   static final String CHALLENGE = "Bearer realm=\"cinephile\"";
+  private static final String KEY_HEADER = "X-API-Key";
   private static final String BEARER = "Bearer ";
 
   private final ApiKeys keys;
-  private final ObjectMapper json;
+  private final ProblemSender problems;
 
-  ApiKeyMechanism(ApiKeys keys, ObjectMapper json) {
+  ApiKeyMechanism(ApiKeys keys, ProblemSender problems) {
     this.keys = keys;
-    this.json = json;
+    this.problems = problems;
   }
 
   @Override
@@ -49,14 +49,11 @@ final class ApiKeyMechanism implements HttpAuthenticationMechanism {
   /** Says no where the request is refused before it comes to a resource. */
   @Override
   public Uni<Boolean> sendChallenge(RoutingContext request) {
-    request
-        .response()
-        .setStatusCode(401)
-        .putHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE)
-        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-        .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE.toString());
+    HttpServerResponse response =
+        request.response().putHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
     return Uni.createFrom()
-        .completionStage(request.response().end(unauthenticated()).toCompletionStage())
+        .completionStage(
+            problems.send(ProblemType.UNAUTHENTICATED.problem(), response).toCompletionStage())
         .replaceWith(true);
   }
 
@@ -83,14 +80,6 @@ final class ApiKeyMechanism implements HttpAuthenticationMechanism {
     if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
       return Optional.of(authorization.substring(BEARER.length()).strip());
     }
-    return Optional.ofNullable(request.request().getHeader("X-API-Key")).map(String::strip);
-  }
-
-  private String unauthenticated() {
-    try {
-      return json.writeValueAsString(ProblemType.UNAUTHENTICATED.problem());
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a problem consists of strings and numbers", e);
-    }
+    return Optional.ofNullable(request.request().getHeader(KEY_HEADER)).map(String::strip);
   }
 }

@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import io.cinephile.domain.dataset.DatasetLocation;
 import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.training.RunId;
@@ -20,16 +23,20 @@ import java.util.Locale;
 /**
  * How values look in JSON: what is absent is left out, instants and durations are ISO 8601, names
  * are plain strings, the constants of an enumeration are lower-case words with hyphens. What is
- * unknown in a request is refused, as it is most likely a typing error.
+ * unknown or of another type in a request is refused, as it is most likely a typing error.
  */
 @Singleton
 final class JsonForm implements ObjectMapperCustomizer {
 
   @Override
   public void customize(ObjectMapper mapper) {
+    refuseTextAsNumber(mapper, LogicalType.Integer);
+    refuseTextAsNumber(mapper, LogicalType.Float);
     mapper
-        .setSerializationInclusion(JsonInclude.Include.NON_ABSENT)
+        .setDefaultPropertyInclusion(JsonInclude.Include.NON_ABSENT)
         .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
         .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
         .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
         .addMixIn(GenerationId.class, PlainString.class)
@@ -39,6 +46,10 @@ final class JsonForm implements ObjectMapperCustomizer {
             new SimpleModule("cinephile")
                 .addSerializer(Enum.class, new WordSerializer(false))
                 .addKeySerializer(Enum.class, new WordSerializer(true)));
+  }
+
+  private static void refuseTextAsNumber(ObjectMapper mapper, LogicalType number) {
+    mapper.coercionConfigFor(number).setCoercion(CoercionInputShape.String, CoercionAction.Fail);
   }
 
   /** How a constant of an enumeration is written. */

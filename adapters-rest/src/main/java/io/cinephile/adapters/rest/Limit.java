@@ -1,17 +1,8 @@
 package io.cinephile.adapters.rest;
 
 import io.cinephile.domain.OutOfRangeException;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** How many items an answer may have. */
-@Schema(
-    type = SchemaType.INTEGER,
-    format = "int32",
-    description = "How many items at most.",
-    minimum = "1",
-    maximum = "100",
-    defaultValue = Limit.DEFAULT)
 public record Limit(int value) {
   static final int MOST = 100;
   static final String DEFAULT = "10";

@@ -9,18 +9,18 @@ import io.cinephile.domain.StoreUnavailableException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.http.HttpServerResponse;
+import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
-import java.net.URI;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 
 /**
  * Turns whatever ends a request early into a problem. Nothing here logs an address, for it may hold
@@ -28,6 +28,10 @@ import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
  */
 final class ProblemMappers {
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+  /** No problem repeats more of a body than this many characters of a field's name. */
+  private static final int LONGEST_FIELD = 60;
+
   private static final int SECONDS_UNTIL_STORE_MAY_ANSWER = 5;
   private static final int SECONDS_UNTIL_MODEL_MAY_BE_THERE = 30;
 
@@ -86,25 +90,28 @@ final class ProblemMappers {
 
   /** What the framework itself refuses. */
   @ServerExceptionMapper
-  public Response map(WebApplicationException e, SimpleResourceInfo resource) {
+  public Response map(
+      WebApplicationException e, SimpleResourceInfo resource, HttpServerResponse response) {
     if (e.getCause() instanceof OutOfRangeException refused) {
       return map(refused);
     }
     if (e.getCause() instanceof JsonProcessingException malformed) {
       return malformed(malformed);
     }
-    Response original = e.getResponse();
-    if (original.getStatus() >= 500) {
-      return unexpected(e, resource);
+    int status = e.getResponse().getStatus();
+    if (status >= 500) {
+      return unexpected(e, resource, response);
     }
-    ResponseBuilder response = problem(original).response();
-    String allow = original.getHeaderString(HttpHeaders.ALLOW);
-    return allow == null ? response.build() : response.header(HttpHeaders.ALLOW, allow).build();
+    ResponseBuilder refusal = Problem.ofStatus(status).response();
+    if (e instanceof NotAllowedException) {
+      refusal.header(HttpHeaders.ALLOW, AllowedMethods.at(CurrentRequestManager.get()));
+    }
+    return refusal.build();
   }
 
   @ServerExceptionMapper
-  public Response map(Throwable e, SimpleResourceInfo resource) {
-    return unexpected(e, resource);
+  public Response map(Throwable e, SimpleResourceInfo resource, HttpServerResponse response) {
+    return unexpected(e, resource, response);
   }
 
   private static Response unauthenticated() {
@@ -116,41 +123,36 @@ final class ProblemMappers {
   }
 
   private static Response malformed(JsonProcessingException e) {
-    Problem problem = ProblemType.MALFORMED_BODY.problem();
     return field(e)
         .map(
             field ->
                 ProblemType.MALFORMED_BODY
                     .because("The body's '%s' is unknown here or of another type.".formatted(field))
                     .with("field", field))
-        .orElse(problem)
+        .orElseGet(ProblemType.MALFORMED_BODY::problem)
         .response()
         .build();
   }
 
   private static Optional<String> field(JsonProcessingException e) {
-    List<JsonMappingException.Reference> path =
-        e instanceof MismatchedInputException mismatch ? mismatch.getPath() : List.of();
-    String field =
-        path.stream()
+    if (!(e instanceof MismatchedInputException mismatch)) {
+      return Optional.empty();
+    }
+    String path =
+        mismatch.getPath().stream()
             .map(JsonMappingException.Reference::getFieldName)
             .map(String::valueOf)
             .collect(Collectors.joining("."));
-    return Optional.of(field).filter(name -> !name.isEmpty());
+    return Optional.of(path).filter(name -> !name.isEmpty() && name.length() <= LONGEST_FIELD);
   }
 
-  private static Problem problem(Response original) {
-    int status = original.getStatus();
-    String reason = original.getStatusInfo().getReasonPhrase();
-    return ProblemType.ofFramework(status)
-        .map(ProblemType::problem)
-        .orElseGet(() -> Problem.of(URI.create("about:blank"), reason, status, reason));
-  }
-
-  private static Response unexpected(Throwable e, SimpleResourceInfo resource) {
-    URI error = URI.create("urn:uuid:" + UUID.randomUUID());
-    LOG.errorf(e, "Unexpected error %s in %s", error, place(resource));
-    return ProblemType.INTERNAL_ERROR.problem().with("instance", error).response().build();
+  private static Response unexpected(
+      Throwable e, SimpleResourceInfo resource, HttpServerResponse response) {
+    if (response.ended()) {
+      LOG.debug("A request failed after its answer.", e);
+      return Response.serverError().build();
+    }
+    return Problem.unexpected(e, place(resource)).response().build();
   }
 
   private static String place(SimpleResourceInfo resource) {

@@ -22,7 +22,7 @@ import org.jboss.resteasy.reactive.Cache;
 /** What to watch for who liked a movie. */
 @Path(Api.ROOT + "/recommendations")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Recommendations")
+@Tag(name = Api.RECOMMENDATIONS)
 final class RecommendationsResource {
   private final RecommendByTitle recommendByTitle;
 
@@ -32,8 +32,7 @@ final class RecommendationsResource {
 
   @Schema(name = "TitleRecommendations")
   record TitleRecommendations(
-      @Schema(description = "The generation that answered.", examples = "20261122-161500-3f9a")
-          GenerationId generation,
+      GenerationId generation,
       @Schema(description = "The movie that the title was taken for.") MovieView match,
       @Schema(description = "Further movies that it may have meant, the closest first.")
           List<MovieView> otherCandidates,
@@ -73,7 +72,7 @@ final class RecommendationsResource {
               schema = @Schema(minLength = 1, maxLength = TitleQuery.MOST_CHARACTERS))
           @QueryParam("title")
           String title,
-      @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit) {
+      @Parameter(ref = Api.LIMIT) @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit) {
     Answer answer = recommendByTitle.answer(TitleQuery.of(title), limit.value());
     if (answer instanceof Answer.Found found) {
       return view(found);

@@ -12,7 +12,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -25,7 +24,7 @@ import org.jboss.resteasy.reactive.Cache;
  */
 @Path(Api.ROOT + "/users/{id}")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Recommendations")
+@Tag(name = Api.RECOMMENDATIONS)
 final class UsersResource {
   private final RecommendForUser recommendForUser;
 
@@ -35,8 +34,7 @@ final class UsersResource {
 
   @Schema(name = "UserRecommendations")
   record UserRecommendations(
-      @Schema(description = "The generation that answered.", examples = "20261122-161500-3f9a")
-          GenerationId generation,
+      GenerationId generation,
       @Schema(description = "Best first, without what the user has rated.")
           List<RecommendationView> recommendations)
       implements GenerationAnswer {}
@@ -53,13 +51,8 @@ final class UsersResource {
   @APIResponse(responseCode = "400", ref = Api.BAD_VALUE)
   @APIResponse(responseCode = "404", ref = Api.NOT_FOUND)
   public UserRecommendations recommendations(
-      @Parameter(
-              description = "The user's id in the data set.",
-              example = "42",
-              schema = @Schema(type = SchemaType.STRING, pattern = "^[A-Za-z0-9._-]{1,64}$"))
-          @PathParam("id")
-          UserId id,
-      @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit) {
+      @Parameter(ref = Api.USER_ID) @PathParam("id") UserId id,
+      @Parameter(ref = Api.LIMIT) @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit) {
     RecommendForUser.Answer answer =
         recommendForUser
             .answer(id, limit.value())

@@ -4,10 +4,14 @@ import io.cinephile.application.BrowseMovies;
 import io.cinephile.application.RecommendByTitle;
 import io.cinephile.application.RecommendForUser;
 import io.cinephile.application.ServingGeneration;
+import io.cinephile.application.StartTraining;
 import io.cinephile.domain.catalogue.Catalogue;
+import io.cinephile.domain.dataset.DatasetLocation;
 import io.cinephile.domain.rating.Pseudonymiser;
 import io.cinephile.domain.rating.Ratings;
 import io.cinephile.domain.recommendation.RecommendationStore;
+import io.cinephile.domain.training.TrainingParameters;
+import io.cinephile.domain.training.TrainingRuns;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -65,6 +69,19 @@ class TestUseCases {
   @Singleton
   BrowseMovies browseMovies(ServingGeneration serving, Catalogue catalogue) {
     return new BrowseMovies(serving, catalogue);
+  }
+
+  @Produces
+  @Singleton
+  StartTraining startTraining(TrainingRuns runs) {
+    return new StartTraining(
+        runs, (run, ended) -> {}, Clock.fixed(TestPorts.NOW, ZoneOffset.UTC), () -> 0x3f9a);
+  }
+
+  @Produces
+  @Singleton
+  TrainingDefaults trainingDefaults() {
+    return new TrainingDefaults(DatasetLocation.SAMPLE, TrainingParameters.DEFAULT);
   }
 
   /** An hour passes between two looks, so that nothing is remembered from one test to the next. */
