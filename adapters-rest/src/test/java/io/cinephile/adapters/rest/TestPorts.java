@@ -16,6 +16,7 @@ import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.recommendation.Recommendation;
 import io.cinephile.domain.recommendation.RecommendationStore;
 import io.cinephile.domain.recommendation.RecommendationStore.PublishedMovie;
+import io.cinephile.domain.recommendation.RecommendationStore.PublishedRating;
 import io.cinephile.domain.recommendation.RecommendationStore.ViewerProfile;
 import io.cinephile.domain.recommendation.ViewerRecommendations;
 import io.cinephile.domain.training.MovieFactors;
@@ -147,9 +148,10 @@ class TestPorts {
             new MovieFactors(new MovieId(id), new float[] {id, 1}, new float[] {id, 1, 0, 1})));
   }
 
-  private Rating rating(String user, int movie, double stars) {
-    return new Rating(
-        pseudonymiser.of(new UserId(user)), new MovieId(movie), new Stars(stars), NOW);
+  private PublishedRating rating(String user, int movie, double stars) {
+    return new PublishedRating(
+        new Rating(pseudonymiser.of(new UserId(user)), new MovieId(movie), new Stars(stars), NOW),
+        new Movie(new MovieId(movie), "Matrix, The", Optional.of(1999), List.of()));
   }
 
   private ViewerProfile viewer(String user, int... movies) {
