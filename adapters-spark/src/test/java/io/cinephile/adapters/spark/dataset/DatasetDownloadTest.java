@@ -27,22 +27,15 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Data sets by name, from a server that does not always behave. */
+@Timeout(60)
 class DatasetDownloadTest {
   private static final int BROKEN_OFF = 3_000;
-
-  private static final DownloadLimits LIMITS =
-      new DownloadLimits(
-          3,
-          Duration.ofSeconds(1),
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(5),
-          Duration.ofMillis(300),
-          100_000);
 
   @TempDir Path cache;
 
@@ -51,6 +44,7 @@ class DatasetDownloadTest {
   private final List<Duration> pauses = new ArrayList<>();
   private final List<String> activities = new ArrayList<>();
   private final List<Double> fractions = new ArrayList<>();
+  private Duration silence = Duration.ofSeconds(20);
 
   @AfterEach
   void stop() {
@@ -235,7 +229,7 @@ class DatasetDownloadTest {
         (request, nth) ->
             switch (nth) {
               case 1 -> ScriptedServer.whole(zip, "\"v1\"").brokenOffAfter(BROKEN_OFF);
-              case 2 -> ScriptedServer.part(zip, "\"v1\"", 10);
+              case 2 -> ScriptedServer.part(zip, "\"v1\"", BROKEN_OFF + 100);
               default -> ScriptedServer.file(zip, "\"v1\"").answer(request, nth);
             });
 
@@ -343,6 +337,7 @@ class DatasetDownloadTest {
 
   @Test
   void aServerThatFallsSilentIsGivenUpAndAskedForTheRest() {
+    silence = Duration.ofMillis(300);
     publishMd5(zip);
     server.publish(
         "ml-1m.zip",
@@ -427,13 +422,18 @@ class DatasetDownloadTest {
   private DatasetFiles locate() {
     CachingDatasetLocator locator =
         new CachingDatasetLocator(
-            cache, server.base(), to -> {}, ZipLimits.DEFAULTS, LIMITS, pauses::add);
+            cache, server.base(), to -> {}, ZipLimits.DEFAULTS, limits(), pauses::add);
     SourcingListener listener =
         (activity, fraction) -> {
           activities.add(activity);
           fractions.add(fraction);
         };
     return locator.locate(new DatasetLocation("ml-1m"), listener);
+  }
+
+  private DownloadLimits limits() {
+    Duration patience = Duration.ofSeconds(20);
+    return new DownloadLimits(3, Duration.ofSeconds(1), patience, patience, silence, 100_000);
   }
 
   private void assertRefused(String... parts) {

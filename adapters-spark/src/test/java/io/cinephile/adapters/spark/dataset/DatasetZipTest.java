@@ -89,6 +89,16 @@ class DatasetZipTest {
   }
 
   @Test
+  void aBackslashIsRefusedEvenWhereTheLibraryReadsItAsASlash() {
+    byte[] zip = CraftedZip.of("", TinyDatasets.latest()).with("ml~tags.csv", "x").bytes();
+    for (int at = indexOf(zip, "ml~tags", 0); at >= 0; at = indexOf(zip, "ml~tags", at + 1)) {
+      zip[at + 2] = '\\';
+    }
+
+    assertRefused(zip, "dangerous path, 'ml/tags.csv'");
+  }
+
+  @Test
   void aSymbolicLinkIsRefusedEvenWhereItIsNotNeeded() {
     assertRefused(
         CraftedZip.of("ml/", TinyDatasets.latest()).withLink("ml/tags.csv", "/etc/passwd"),

@@ -34,7 +34,9 @@ class SharedCacheTest {
     SampleWriter slow =
         to -> {
           written.incrementAndGet();
-          sleep(300);
+          while (told.isEmpty()) {
+            sleep(10);
+          }
           TinyDatasets.write(to, TinyDatasets.latest());
         };
     Callable<DatasetFiles> locate =
