@@ -7,9 +7,12 @@ package io.cinephile.adapters.spark;
 final class RankingSignal {
   private RankingSignal() {}
 
-  /** The strength of one rating; 0 for one that tells nothing. */
+  /** From here on stars speak for a movie: the middle of the scale, rounded down. */
+  private static final float NEUTRAL = 2.5f;
+
+  /** The strength of one rating; 0 for one that does not speak for the movie. */
   private static float strength(float stars) {
-    return stars >= 0 ? 1 : 0;
+    return Math.max(0, stars - NEUTRAL);
   }
 
   /** The ratings that tell something, with their strength. */

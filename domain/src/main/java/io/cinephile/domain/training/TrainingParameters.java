@@ -32,7 +32,7 @@ public record TrainingParameters(
    */
   public record StarModel(
       int rank, int iterations, double regularisation, double movieDamping, double viewerDamping) {
-    public static final StarModel DEFAULT = new StarModel(20, 15, 0.1, 5, 5);
+    public static final StarModel DEFAULT = new StarModel(32, 10, 0.14, 3, 5);
 
     public StarModel {
       OutOfRangeException.requireBetween("stars.rank", rank, 1, 512);
@@ -45,8 +45,8 @@ public record TrainingParameters(
 
   /**
    * Implicit ALS (Hu, Koren and Volinsky, "Collaborative filtering for implicit feedback datasets",
-   * 2008): preference 1 with confidence {@code 1 + alpha * r} for what was watched, else 0 with
-   * confidence 1.
+   * 2008): preference 1 with confidence {@code 1 + alpha * r} for what was liked, {@code r = stars
+   * - 2.5}, else 0 with confidence 1.
    *
    * @param rank number of factors, from 1 to 512
    * @param iterations of alternating least squares, from 1 to 100
@@ -54,7 +54,7 @@ public record TrainingParameters(
    * @param alpha growth of confidence, from 0 to 1000
    */
   public record RankingModel(int rank, int iterations, double regularisation, double alpha) {
-    public static final RankingModel DEFAULT = new RankingModel(32, 15, 0.1, 10);
+    public static final RankingModel DEFAULT = new RankingModel(32, 10, 0.2, 1);
 
     public RankingModel {
       OutOfRangeException.requireBetween("ranking.rank", rank, 1, 512);

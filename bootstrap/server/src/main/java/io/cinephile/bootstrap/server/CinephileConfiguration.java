@@ -25,8 +25,8 @@ public interface CinephileConfiguration {
   int port();
 
   /**
-   * What to train on: a folder, a .zip or a name. Without it, {@code sample} where nothing was trained
-   * yet.
+   * What to train on: a folder, a .zip or a name. Without it, {@code sample} where nothing was
+   * trained yet.
    */
   Optional<String> dataset();
 
@@ -40,14 +40,17 @@ public interface CinephileConfiguration {
 
   /** When to train anew. */
   interface Training {
-    /** Six fields, seconds first, as in {@code 0 0 3 * * ?} for three in the morning; or {@code off}. */
+    /**
+     * Six fields, seconds first, as in {@code 0 0 3 * * ?} for three in the morning; or {@code
+     * off}.
+     */
     @WithDefault("off")
     String schedule();
   }
 
   /** How a training process is run. */
   interface Trainer {
-    /** The file that holds the trainer's class path. */
+    /** The file that holds the trainer's class path; {@code cinephile-trainer.jar} lies beside it. */
     Optional<Path> classPathFile();
 
     /** Spark's master. */
