@@ -21,6 +21,7 @@ final class LocalNode implements AutoCloseable {
 
   private final LocalElasticsearchSettings settings;
   private final Thread guard;
+  private final Thread untilQuarkusCares = new Thread(this::close, "elasticsearch-end");
   private volatile LocalElasticsearch elasticsearch;
   private volatile boolean closed;
 
@@ -47,8 +48,14 @@ final class LocalNode implements AutoCloseable {
             LocalElasticsearchSettings.of(configuration.home(), distribution)
                 .withHeapMegabytes(configuration.elasticsearch().heapMegabytes()));
     current = node;
+    Runtime.getRuntime().addShutdownHook(node.untilQuarkusCares);
     node.guard.start();
     return node;
+  }
+
+  /** Once Quarkus runs it tells when it has ended, and Elasticsearch goes after it, not beside it. */
+  void leaveTheEndToQuarkus() {
+    Runtime.getRuntime().removeShutdownHook(untilQuarkusCares);
   }
 
   /** The one of this process, if it runs one. */
