@@ -11,7 +11,7 @@ import org.apache.spark.api.java.JavaPairRDD;
  * @param release gives back what the factors occupy
  */
 record Factors(int rank, float[][] movies, JavaPairRDD<Integer, float[]> viewers, Runnable release)
-    implements AutoCloseable {
+    implements Releasable {
   @Override
   public void close() {
     release.run();

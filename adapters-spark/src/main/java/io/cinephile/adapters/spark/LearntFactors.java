@@ -6,7 +6,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 
 /** Both models, with the ratings that they were learnt from; gives back all when it is closed. */
-final class LearntFactors implements AutoCloseable {
+final class LearntFactors implements Releasable {
   private final TrainingSet training;
   private final Baseline baseline;
   private final Factors stars;

@@ -68,18 +68,26 @@ record MllibAls(SparkSession spark, int blocks) {
       return nothing(movies, settings.rank());
     }
     Traces before = traces();
-    ALSModel model = als(settings).fit(spark.createDataFrame(rows, OBSERVATION));
-    Traces left = leftBehind(before);
+    try {
+      ALSModel model = als(settings).fit(spark.createDataFrame(rows, OBSERVATION));
+      return factors(model, observations.getNumPartitions(), movies, leftBehind(before));
+    } catch (Exception e) {
+      remove(leftBehind(before));
+      throw e;
+    }
+  }
+
+  private Factors factors(ALSModel model, int partitions, int movies, Traces left) {
     JavaPairRDD<Integer, float[]> viewers =
         vectors(model.userFactors())
-            .partitionBy(new HashPartitioner(observations.getNumPartitions()))
+            .partitionBy(new HashPartitioner(partitions))
             .persist(StorageLevel.MEMORY_AND_DISK());
     viewers.count();
     float[][] vectors = new float[movies][];
     Arrays.fill(vectors, new float[0]);
     vectors(model.itemFactors()).collect().forEach(movie -> vectors[movie._1] = movie._2);
     return new Factors(
-        settings.rank(),
+        model.rank(),
         vectors,
         viewers,
         () -> {

@@ -47,7 +47,7 @@ record MoviesFile(SparkSession spark, Layout layout) {
           .add("genres", DataTypes.StringType);
 
   /** The columns of {@code u.item} after the address, in the order of {@code u.genre}. */
-  private static final List<String> GENRES_OF_100K =
+  static final List<String> GENRES_OF_100K =
       List.of(
           "unknown",
           "Action",

@@ -18,6 +18,7 @@ final class PartitionStream {
     int together = Math.max(1, elements.context().defaultParallelism());
     return Stream.iterate(0, from -> from < partitions, from -> from + together)
         .map(from -> IntStream.range(from, Math.min(partitions, from + together)).toArray())
-        .flatMap(window -> Arrays.stream(elements.collectPartitions(window)).flatMap(List::stream));
+        .map(window -> SparkFailure.translated(() -> elements.collectPartitions(window)))
+        .flatMap(lists -> Arrays.stream(lists).flatMap(List::stream));
   }
 }

@@ -29,6 +29,8 @@ record SourceColumns(
         .option("encoding", charset.name())
         .option("quote", quoted ? "\"" : "")
         .option("escape", quoted ? "\"" : "\\")
+        // Otherwise the number of the columns that nobody selects would not be checked.
+        .option("columnPruning", false)
         .option("ignoreLeadingWhiteSpace", true)
         .option("ignoreTrailingWhiteSpace", true)
         .csv(literally(file));

@@ -11,6 +11,7 @@ import io.cinephile.domain.training.TrainingParameters;
 import io.cinephile.domain.training.TrainingParameters.RankingModel;
 import io.cinephile.domain.training.TrainingParameters.StarModel;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -21,6 +22,12 @@ import org.apache.spark.sql.SparkSession;
  * implicit ALS on the {@link RankingSignal}. The same on the same number of cores each time.
  */
 public final class SparkModelTrainer implements ModelTrainer {
+  /** Shares of the learning in the progress that is told. */
+  private static final double COUNTED = 0.05;
+
+  private static final double HALF = 0.5;
+  private static final double JUDGED = 0.9;
+
   private final SparkSession spark;
   private final int blocks;
 
@@ -51,11 +58,11 @@ public final class SparkModelTrainer implements ModelTrainer {
       throw new IllegalArgumentException("The fold is of another source than Spark's.");
     }
     WatchedWork work = new WatchedWork(spark.sparkContext(), listener);
-    try (LearntFactors learnt = learn(own.training(), own.movies(), parameters, work, 0.9)) {
+    try (LearntFactors learnt = learn(own.training(), own.movies(), parameters, work, JUDGED)) {
       JavaPairRDD<Integer, ViewerRatings> test =
           TrainingSet.byViewer(own.test(), learnt.training().movieIds());
       return work.run(
-          new Part("judging", 0.9, 1, 10), () -> new FoldJudge(learnt).judge(fold.name(), test));
+          new Part("judging", JUDGED, 1, 10), () -> new FoldJudge(learnt).judge(fold.name(), test));
     }
   }
 
@@ -68,30 +75,36 @@ public final class SparkModelTrainer implements ModelTrainer {
       TrainingParameters parameters,
       WatchedWork work,
       double share) {
-    double counted = 0.05 * share;
-    double half = 0.5 * share;
-    TrainingSet training =
-        work.run(
-            new Part("counting ratings", 0, counted, 5), () -> TrainingSet.of(ratings, movies));
-    Baseline baseline = Baseline.learn(training.totals(), parameters.stars());
+    Part counting = new Part("counting ratings", 0, COUNTED * share, 5);
+    TrainingSet training = work.run(counting, () -> TrainingSet.of(ratings, movies));
+    return closingOnFailure(training, () -> learn(training, parameters, work, share));
+  }
+
+  private LearntFactors learn(
+      TrainingSet training, TrainingParameters parameters, WatchedWork work, double share) {
     MllibAls als = new MllibAls(spark, blocks);
-    Factors stars = null;
+    Baseline baseline = Baseline.learn(training.totals(), parameters.stars());
+    Factors stars =
+        work.run(
+            fit("stars", COUNTED * share, HALF * share, parameters.stars().iterations()),
+            () -> stars(als, training, baseline, parameters.stars(), parameters.seed()));
+    return closingOnFailure(
+        stars,
+        () -> {
+          Factors ranking =
+              work.run(
+                  fit("ranking", HALF * share, share, parameters.ranking().iterations()),
+                  () -> ranking(als, training, parameters.ranking(), parameters.seed()));
+          return new LearntFactors(spark, training, baseline, stars, ranking);
+        });
+  }
+
+  /** What was built so far is given back when what builds on it fails. */
+  private static <T> T closingOnFailure(Releasable held, Supplier<T> work) {
     try {
-      Factors fitted =
-          work.run(
-              fit("stars", counted, half, parameters.stars().iterations()),
-              () -> stars(als, training, baseline, parameters.stars(), parameters.seed()));
-      stars = fitted;
-      Factors ranking =
-          work.run(
-              fit("ranking", half, share, parameters.ranking().iterations()),
-              () -> ranking(als, training, parameters.ranking(), parameters.seed()));
-      return new LearntFactors(spark, training, baseline, fitted, ranking);
-    } catch (RuntimeException e) {
-      if (stars != null) {
-        stars.close();
-      }
-      training.close();
+      return work.get();
+    } catch (RuntimeException | Error e) {
+      held.close();
       throw e;
     }
   }

@@ -41,6 +41,12 @@ public final class SparkRatingSource implements RatingSource {
         locator.locate(
             location, (activity, fraction) -> progress.progressed(activity, LOCATED * fraction));
     progress.progressed("reading and cleaning " + files.identity().name(), LOCATED);
+    DatasetSnapshot snapshot = SparkFailure.translated(() -> read(files));
+    progress.progressed("cleaned " + files.identity().name(), 1);
+    return snapshot;
+  }
+
+  private DatasetSnapshot read(DatasetFiles files) {
     Dataset<Row> movies =
         new MoviesFile(spark, files.layout()).clean(files.movies()).persist(storage());
     RatingsFile reader =
@@ -48,9 +54,8 @@ public final class SparkRatingSource implements RatingSource {
     Dataset<Row> ratings = reader.clean(files.ratings()).persist(storage());
     try {
       SourceSummary summary = SourceSummary.of(movies, ratings);
-      progress.progressed("cleaned " + files.identity().name(), 1);
       return new SparkSnapshot(files, reader, movies, ratings, summary);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       ratings.unpersist();
       movies.unpersist();
       throw e;

@@ -137,7 +137,8 @@ final class SparkSnapshot implements DatasetSnapshot {
   }
 
   private static Stream<Row> stream(Dataset<Row> rows) {
-    Iterator<Row> iterator = rows.toLocalIterator();
+    Iterator<Row> iterator =
+        SparkFailure.translated(SparkFailure.translated(rows::toLocalIterator));
     return StreamSupport.stream(
         Spliterators.spliteratorUnknownSize(iterator, Spliterator.ORDERED | Spliterator.NONNULL),
         false);

@@ -22,7 +22,7 @@ import scala.Tuple2;
  * Ratings as they are learnt from: by viewer, with movies as places in the catalogue instead of
  * numbers, kept in memory or on disk until it is closed. The order is the same each time.
  */
-final class TrainingSet implements AutoCloseable {
+final class TrainingSet implements Releasable {
   /** Movie and half stars in one number, which is collected faster than a structure of two. */
   private static final int STARS_BASE = 16;
 
@@ -66,7 +66,8 @@ final class TrainingSet implements AutoCloseable {
               int user = row.getInt(0);
               return new Tuple2<>(user, unpacked(user, row.getList(1), ids.value()));
             })
-        .repartitionAndSortWithinPartitions(new HashPartitioner(rows.getNumPartitions()));
+        .repartitionAndSortWithinPartitions(
+            new HashPartitioner(Math.max(1, rows.getNumPartitions())));
   }
 
   private static ViewerRatings unpacked(int user, List<Long> packed, int[] movieIds) {

@@ -86,7 +86,10 @@ final class WatchedWork {
       } catch (TimeoutException e) {
         report(part, stages.finished());
       } catch (ExecutionException e) {
-        throw unwrapped(e.getCause());
+        if (e.getCause() instanceof Exception cause) {
+          throw SparkFailure.of(cause);
+        }
+        throw (Error) e.getCause();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new CancellationException("The training was interrupted.");
@@ -116,13 +119,6 @@ final class WatchedWork {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static RuntimeException unwrapped(Throwable cause) {
-    if (cause instanceof Error error) {
-      throw error;
-    }
-    return cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
   }
 
   /** Counts the finished stages of one job group. */
