@@ -33,8 +33,8 @@ public final class RankingMetrics {
   }
 
   /**
-   * Relevant items among the first {@code cutoff}, over the smaller of the cutoff and all relevant
-   * ones, so that 1 can be reached (Liang et al., 2018).
+   * Relevant items among the first {@code cutoff}, over all relevant ones. Where more are relevant
+   * than the cutoff admits, 1 cannot be reached.
    *
    * @param ranked best first; may be shorter than the cutoff
    * @return from 0 to 1; 0 where nothing is relevant
@@ -44,7 +44,7 @@ public final class RankingMetrics {
       return 0;
     }
     long found = ranked.stream().limit(cutoff).filter(relevant::contains).count();
-    return (double) found / Math.min(cutoff, relevant.size());
+    return (double) found / relevant.size();
   }
 
   private static double discount(int rank) {

@@ -37,9 +37,9 @@ class RankingMetricsTest {
   }
 
   @Test
-  void recall_is_over_the_smaller_of_cutoff_and_relevant_ones() {
+  void recall_is_over_all_relevant_ones() {
     assertThat(RankingMetrics.recall(RANKED, Set.of("a", "x", "y", "z"), 5)).isEqualTo(0.25);
-    assertThat(RankingMetrics.recall(RANKED, Set.of("a", "b", "x", "y"), 2)).isEqualTo(1);
+    assertThat(RankingMetrics.recall(RANKED, Set.of("a", "b", "x", "y"), 2)).isEqualTo(0.5);
   }
 
   @Test
