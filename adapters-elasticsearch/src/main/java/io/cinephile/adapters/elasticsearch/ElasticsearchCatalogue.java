@@ -44,8 +44,7 @@ public final class ElasticsearchCatalogue implements Catalogue {
     Map<MovieId, CatalogueEntry> found = new LinkedHashMap<>();
     for (int from = 0; from < ids.size(); from += Search.MOST_HITS) {
       List<String> some = ids.subList(from, Math.min(ids.size(), from + Search.MOST_HITS));
-      entries(generation, Search.ids(some, MovieDocument.ENTRY))
-          .forEach(entry -> found.put(entry.id(), entry));
+      entries(generation, Search.ids(some)).forEach(entry -> found.put(entry.id(), entry));
     }
     return found;
   }
@@ -79,7 +78,7 @@ public final class ElasticsearchCatalogue implements Catalogue {
         .toList();
   }
 
-  /** By {@code fields}: newer servers leave vectors out of the source. */
+  /** Vectors are no part of the source, but can be asked for as fields. */
   private Optional<JsonNode> direction(GenerationId generation, MovieId movie) {
     ObjectNode body = Search.ids(List.of(movie.toString()));
     body.put("_source", false);
@@ -114,10 +113,6 @@ public final class ElasticsearchCatalogue implements Catalogue {
     ObjectNode body = JsonTransport.JSON.createObjectNode();
     body.put("size", Math.min(limit, Search.MOST_HITS));
     body.put("track_total_hits", false);
-    ArrayNode source = body.putArray("_source");
-    for (String field : MovieDocument.ENTRY) {
-      source.add(field);
-    }
     return body;
   }
 

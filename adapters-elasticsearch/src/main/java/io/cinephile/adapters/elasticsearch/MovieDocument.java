@@ -25,11 +25,6 @@ final class MovieDocument implements BulkDocument<PublishedMovie> {
   static final String RATINGS = "ratings";
   static final String DIRECTION = "direction";
 
-  /** What a catalogue entry is read from: all but the vectors. */
-  static final String[] ENTRY = {
-    ID, "title", "year", "genres", RATINGS, "mean_stars", "damped_mean_stars", "recommended_share"
-  };
-
   @Override
   public String id(PublishedMovie published) {
     return published.entry().id().toString();
