@@ -36,6 +36,17 @@ final class Search {
     return body;
   }
 
+  /** The same, but these doc values alone: nothing that is stored is read, not even the id. */
+  static ObjectNode docValues(Collection<String> ids, String... fields) {
+    ObjectNode body = ids(ids);
+    body.put("stored_fields", "_none_");
+    ArrayNode asked = body.putArray("docvalue_fields");
+    for (String field : fields) {
+      asked.add(field);
+    }
+    return body;
+  }
+
   static Stream<JsonNode> hits(JsonNode answer) {
     return StreamSupport.stream(answer.path("hits").path("hits").spliterator(), false);
   }

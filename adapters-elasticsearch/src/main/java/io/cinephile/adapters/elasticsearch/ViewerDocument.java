@@ -2,7 +2,6 @@ package io.cinephile.adapters.elasticsearch;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.rating.Pseudonym;
@@ -10,7 +9,6 @@ import io.cinephile.domain.recommendation.Recommendation;
 import io.cinephile.domain.recommendation.RecommendationStore.ViewerProfile;
 import io.cinephile.domain.recommendation.ViewerRecommendations;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,27 +45,19 @@ final class ViewerDocument implements BulkDocument<ViewerProfile> {
       json.writeEndArray();
       json.writeBinaryField(RECOMMENDATIONS, packed(best));
     }
-    BulkDocument.floats(json, "ranking_factors", profile.rankingFactors());
-    BulkDocument.floats(json, "star_factors", profile.starFactors());
+    PackedFloats.write(json, "ranking_factors", profile.rankingFactors());
+    PackedFloats.write(json, "star_factors", profile.starFactors());
   }
 
-  /** A search for these viewers that leaves the source, and all else that is stored, alone. */
   static ObjectNode search(Collection<String> viewers) {
-    ObjectNode body = Search.ids(viewers);
-    body.put("stored_fields", "_none_");
-    ArrayNode fields = body.putArray("docvalue_fields");
-    fields.add(VIEWER);
-    fields.add(RECOMMENDATIONS);
-    return body;
+    return Search.docValues(viewers, VIEWER, RECOMMENDATIONS);
   }
 
   /** Reads a hit of that search, up to the depth. */
   static ViewerRecommendations read(JsonNode hit, int depth) {
-    JsonNode fields = hit.path("fields");
-    JsonNode packed = fields.path(RECOMMENDATIONS).path(0);
-    return new ViewerRecommendations(
-        new Pseudonym(fields.path(VIEWER).path(0).asText()),
-        packed.isMissingNode() ? List.of() : unpacked(packed, depth));
+    String viewer = hit.path("fields").path(VIEWER).path(0).asText();
+    ByteBuffer packed = PackedFloats.bytes(hit, RECOMMENDATIONS);
+    return new ViewerRecommendations(new Pseudonym(viewer), unpacked(packed, depth));
   }
 
   private static byte[] packed(List<Recommendation> best) {
@@ -80,21 +70,12 @@ final class ViewerDocument implements BulkDocument<ViewerProfile> {
     return bytes.array();
   }
 
-  private static List<Recommendation> unpacked(JsonNode packed, int depth) {
-    ByteBuffer bytes = ByteBuffer.wrap(bytes(packed));
+  private static List<Recommendation> unpacked(ByteBuffer packed, int depth) {
     List<Recommendation> best = new ArrayList<>();
-    while (bytes.hasRemaining() && best.size() < depth) {
-      MovieId movie = new MovieId(bytes.getInt());
-      best.add(new Recommendation(movie, bytes.getFloat(), bytes.getFloat()));
+    while (packed.hasRemaining() && best.size() < depth) {
+      MovieId movie = new MovieId(packed.getInt());
+      best.add(new Recommendation(movie, packed.getFloat(), packed.getFloat()));
     }
     return best;
-  }
-
-  private static byte[] bytes(JsonNode base64) {
-    try {
-      return base64.binaryValue();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
