@@ -44,8 +44,7 @@ public final class ElasticsearchCatalogue implements Catalogue {
     Map<MovieId, CatalogueEntry> found = new LinkedHashMap<>();
     for (int from = 0; from < ids.size(); from += Search.MOST_HITS) {
       List<String> some = ids.subList(from, Math.min(ids.size(), from + Search.MOST_HITS));
-      entries(generation, Search.ids(some, MovieDocument.ENTRY))
-          .forEach(entry -> found.put(entry.id(), entry));
+      entries(generation, Search.ids(some)).forEach(entry -> found.put(entry.id(), entry));
     }
     return found;
   }
@@ -72,29 +71,34 @@ public final class ElasticsearchCatalogue implements Catalogue {
     if (limit < 1) {
       return List.of();
     }
-    return direction(generation, movie).stream()
-        .map(direction -> nearest(movie, direction, Math.min(limit, Search.MOST_HITS)))
-        .flatMap(body -> Search.hits(search(generation, body)))
+    float[] direction = direction(generation, movie);
+    if (direction.length == 0) {
+      return List.of();
+    }
+    ObjectNode nearest = nearest(movie, direction, Math.min(limit, Search.MOST_HITS));
+    return Search.hits(search(generation, nearest))
         .map(hit -> new SimilarMovie(MovieDocument.read(hit.path("_source")), cosine(hit)))
         .toList();
   }
 
-  /** By {@code fields}: newer servers leave vectors out of the source. */
-  private Optional<JsonNode> direction(GenerationId generation, MovieId movie) {
-    ObjectNode body = Search.ids(List.of(movie.toString()));
-    body.put("_source", false);
-    body.putArray("fields").add(MovieDocument.DIRECTION);
+  /** Empty where the movie has none, or is not there. */
+  private float[] direction(GenerationId generation, MovieId movie) {
+    ObjectNode body = Search.docValues(List.of(movie.toString()), MovieDocument.RANKING_FACTORS);
     return Search.hits(search(generation, body))
-        .map(hit -> hit.path("fields").path(MovieDocument.DIRECTION))
-        .filter(JsonNode::isArray)
-        .findFirst();
+        .map(hit -> PackedFloats.read(hit, MovieDocument.RANKING_FACTORS))
+        .map(MovieDocument::direction)
+        .findFirst()
+        .orElse(new float[0]);
   }
 
-  private static ObjectNode nearest(MovieId movie, JsonNode direction, int limit) {
+  private static ObjectNode nearest(MovieId movie, float[] direction, int limit) {
     ObjectNode body = list(limit);
     ObjectNode knn = body.putObject("knn");
     knn.put("field", MovieDocument.DIRECTION);
-    knn.set("query_vector", direction);
+    ArrayNode vector = knn.putArray("query_vector");
+    for (float component : direction) {
+      vector.add(component);
+    }
     knn.put("k", limit);
     knn.put("num_candidates", limit);
     knn.putObject("filter")
@@ -114,10 +118,6 @@ public final class ElasticsearchCatalogue implements Catalogue {
     ObjectNode body = JsonTransport.JSON.createObjectNode();
     body.put("size", Math.min(limit, Search.MOST_HITS));
     body.put("track_total_hits", false);
-    ArrayNode source = body.putArray("_source");
-    for (String field : MovieDocument.ENTRY) {
-      source.add(field);
-    }
     return body;
   }
 

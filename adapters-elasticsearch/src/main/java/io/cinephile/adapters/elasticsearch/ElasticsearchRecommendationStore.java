@@ -1,7 +1,5 @@
 package io.cinephile.adapters.elasticsearch;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,8 +7,6 @@ import io.cinephile.domain.rating.Pseudonym;
 import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.recommendation.RecommendationStore;
 import io.cinephile.domain.recommendation.ViewerRecommendations;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -98,41 +94,12 @@ public final class ElasticsearchRecommendationStore implements RecommendationSto
   public List<ViewerRecommendations> recommendationsFor(
       GenerationId generation, Collection<Pseudonym> viewers, int depth) {
     List<String> ids = viewers.stream().map(Pseudonym::value).distinct().toList();
+    String path = Search.path(names.of(GenerationIndex.RECOMMENDATIONS, generation));
     List<ViewerRecommendations> found = new ArrayList<>();
     for (int from = 0; from < ids.size(); from += Search.MOST_HITS) {
       List<String> some = ids.subList(from, Math.min(ids.size(), from + Search.MOST_HITS));
-      found.addAll(read(generation, some, depth));
-    }
-    return found;
-  }
-
-  private List<ViewerRecommendations> read(
-      GenerationId generation, List<String> viewers, int depth) {
-    ObjectNode body =
-        Search.ids(
-            viewers,
-            ViewerDocument.VIEWER,
-            ViewerDocument.MOVIES,
-            ViewerDocument.SCORES,
-            ViewerDocument.STARS);
-    String path =
-        Search.path(names.of(GenerationIndex.RECOMMENDATIONS, generation))
-            + "&filter_path=hits.hits._source";
-    return transport.call(
-        JsonTransport.request("POST", path, body), answer -> documents(answer, depth));
-  }
-
-  /** Parsed as it comes: a title is answered from some hundred of these, with hundreds of ranks. */
-  private static List<ViewerRecommendations> documents(InputStream answer, int depth)
-      throws IOException {
-    List<ViewerRecommendations> found = new ArrayList<>();
-    try (JsonParser json = JsonTransport.JSON.createParser(answer)) {
-      while (json.nextToken() != null) {
-        if (json.currentToken() == JsonToken.FIELD_NAME && json.currentName().equals("_source")) {
-          json.nextToken();
-          found.add(ViewerDocument.read(json, depth));
-        }
-      }
+      Search.hits(transport.call("POST", path, ViewerDocument.search(some)))
+          .forEach(hit -> found.add(ViewerDocument.read(hit, depth)));
     }
     return found;
   }

@@ -33,18 +33,12 @@ final class JsonTransport {
     this.client = client;
   }
 
-  /** Makes something of an answer's body. */
-  @FunctionalInterface
-  interface AnswerReader<T> {
-    T read(InputStream body) throws IOException;
-  }
-
   JsonNode call(String method, String path) {
-    return call(new Request(method, path), JSON::readTree);
+    return call(new Request(method, path));
   }
 
   JsonNode call(String method, String path, JsonNode body) {
-    return call(request(method, path, body), JSON::readTree);
+    return call(request(method, path, bytes(body)));
   }
 
   /** The same, empty where Elasticsearch answers that there is no such thing. */
@@ -61,23 +55,20 @@ final class JsonTransport {
 
   /** Sends the lines of a bulk request. */
   JsonNode bulk(String path, byte[] lines) {
-    Request request = new Request("POST", path);
-    request.setEntity(new NByteArrayEntity(lines, ContentType.APPLICATION_JSON));
-    return call(request, JSON::readTree);
+    return call(request("POST", path, lines));
   }
 
-  static Request request(String method, String path, JsonNode body) {
+  private static Request request(String method, String path, byte[] body) {
     Request request = new Request(method, path);
-    request.setEntity(new NByteArrayEntity(bytes(body), ContentType.APPLICATION_JSON));
+    request.setEntity(new NByteArrayEntity(body, ContentType.APPLICATION_JSON));
     return request;
   }
 
-  <T> T call(Request request, AnswerReader<T> reader) {
+  private JsonNode call(Request request) {
     try {
-      Response response = client.performRequest(request);
-      HttpEntity entity = response.getEntity();
+      HttpEntity entity = client.performRequest(request).getEntity();
       try (InputStream body = entity.getContent()) {
-        return reader.read(body);
+        return JSON.readTree(body);
       }
     } catch (ResponseException e) {
       throw translated(request, e);

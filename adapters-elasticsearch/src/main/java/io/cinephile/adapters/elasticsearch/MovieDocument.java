@@ -24,11 +24,7 @@ final class MovieDocument implements BulkDocument<PublishedMovie> {
   static final String NAME_KEYS = "name_keys";
   static final String RATINGS = "ratings";
   static final String DIRECTION = "direction";
-
-  /** What a catalogue entry is read from: all but the vectors. */
-  static final String[] ENTRY = {
-    ID, "title", "year", "genres", RATINGS, "mean_stars", "damped_mean_stars", "recommended_share"
-  };
+  static final String RANKING_FACTORS = "ranking_factors";
 
   @Override
   public String id(PublishedMovie published) {
@@ -95,7 +91,8 @@ final class MovieDocument implements BulkDocument<PublishedMovie> {
 
   private static void factors(MovieFactors factors, JsonGenerator json) throws IOException {
     BulkDocument.floats(json, "factors", factors.ranking());
-    BulkDocument.floats(json, "star_factors", factors.stars());
+    PackedFloats.write(json, RANKING_FACTORS, factors.ranking());
+    PackedFloats.write(json, "star_factors", factors.stars());
     float[] direction = direction(factors.ranking());
     if (direction.length > 0) {
       BulkDocument.floats(json, DIRECTION, direction);
@@ -103,7 +100,7 @@ final class MovieDocument implements BulkDocument<PublishedMovie> {
   }
 
   /** The vector at length 1; empty for the null vector, which points nowhere. */
-  private static float[] direction(float[] vector) {
+  static float[] direction(float[] vector) {
     double squares = 0;
     for (float component : vector) {
       squares += (double) component * component;
