@@ -50,7 +50,9 @@ public interface CinephileConfiguration {
 
   /** How a training process is run. */
   interface Trainer {
-    /** The file that holds the trainer's class path; {@code cinephile-trainer.jar} lies beside it. */
+    /**
+     * The file that holds the trainer's class path; {@code cinephile-trainer.jar} lies beside it.
+     */
     Optional<Path> classPathFile();
 
     /** Spark's master. */

@@ -53,7 +53,9 @@ final class LocalNode implements AutoCloseable {
     return node;
   }
 
-  /** Once Quarkus runs it tells when it has ended, and Elasticsearch goes after it, not beside it. */
+  /**
+   * Once Quarkus runs it tells when it has ended, and Elasticsearch goes after it, not beside it.
+   */
   void leaveTheEndToQuarkus() {
     Runtime.getRuntime().removeShutdownHook(untilQuarkusCares);
   }

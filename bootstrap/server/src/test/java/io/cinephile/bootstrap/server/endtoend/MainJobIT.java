@@ -113,11 +113,11 @@ class MainJobIT {
     assertThat(named).containsExactly(started);
 
     Set<String> generations = new HashSet<>();
-    while (!List.of("SUCCEEDED", "FAILED")
+    while (!List.of("succeeded", "failed")
         .contains(cinephile.run(started).path("state").asText())) {
       generations.add(cinephile.json("/api/v1/movies/popular?limit=1").path("generation").asText());
     }
-    assertThat(cinephile.run(started).path("state").asText()).isEqualTo("SUCCEEDED");
+    assertThat(cinephile.run(started).path("state").asText()).isEqualTo("succeeded");
     assertThat(generations).contains(before);
     RunningCinephile.await(
         "the new generation",
@@ -138,7 +138,7 @@ class MainJobIT {
     String id = RunningCinephile.json(cinephile.trigger(body)).path("id").asText();
     JsonNode run = cinephile.awaitRun(id, TRAINING);
 
-    assertThat(run.path("state").asText()).isEqualTo("FAILED");
+    assertThat(run.path("state").asText()).isEqualTo("failed");
     assertThat(run.path("error").asText()).contains("no-such-folder");
     assertThat(cinephile.title("matrix", 1).statusCode()).isEqualTo(200);
   }

@@ -156,7 +156,7 @@ final class RunningCinephile implements AutoCloseable {
     await(
         "the run to end",
         patience,
-        () -> List.of("SUCCEEDED", "FAILED").contains(run(id).path("state").asText()));
+        () -> List.of("succeeded", "failed").contains(run(id).path("state").asText()));
     return run(id);
   }
 
