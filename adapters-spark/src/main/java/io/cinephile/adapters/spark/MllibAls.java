@@ -44,8 +44,11 @@ record MllibAls(SparkSession spark, int blocks) {
    */
   private static final int CHECKPOINT_INTERVAL = 5;
 
-  private static final int STAGES_BEFORE = 6;
-  private static final int STAGES_PER_ITERATION = 2;
+  /** Stages of Spark's, as counted over fits of 5 and of 15 iterations. */
+  private static final int STAGES_AROUND = 12;
+
+  private static final double STAGES_PER_EXPLICIT_ITERATION = 2.4;
+  private static final double STAGES_PER_IMPLICIT_ITERATION = 4.2;
 
   private static final StructType OBSERVATION =
       new StructType()
@@ -59,7 +62,23 @@ record MllibAls(SparkSession spark, int blocks) {
    * @param alpha growth of confidence; empty for the explicit objective
    */
   record Settings(
-      int rank, int iterations, double regularisation, OptionalDouble alpha, long seed) {}
+      int rank, int iterations, double regularisation, OptionalDouble alpha, long seed) {
+
+    /** How many stages the fit takes, about. */
+    int stages() {
+      return (int) Math.round(STAGES_AROUND + stagesPerIteration() * iterations);
+    }
+
+    /** Which iteration is at work when so many stages are finished, about. */
+    int iteration(int stages) {
+      int begun = 1 + (int) (Math.max(0, stages - STAGES_AROUND) / stagesPerIteration());
+      return Math.min(iterations, begun);
+    }
+
+    private double stagesPerIteration() {
+      return alpha.isPresent() ? STAGES_PER_IMPLICIT_ITERATION : STAGES_PER_EXPLICIT_ITERATION;
+    }
+  }
 
   /** Factorises; the observations should be cached, as they are read more than once. */
   Factors fit(JavaPairRDD<Integer, ViewerRatings> observations, int movies, Settings settings) {
@@ -94,17 +113,6 @@ record MllibAls(SparkSession spark, int blocks) {
           viewers.unpersist();
           remove(left);
         });
-  }
-
-  /** How many stages a fit of so many iterations takes, about. */
-  static int stages(int iterations) {
-    return STAGES_BEFORE + STAGES_PER_ITERATION * iterations;
-  }
-
-  /** Which iteration is at work when so many stages are finished. */
-  static int iteration(int stages, int iterations) {
-    int begun = 1 + Math.max(0, stages - STAGES_BEFORE) / STAGES_PER_ITERATION;
-    return Math.min(iterations, begun);
   }
 
   private ALS als(Settings settings) {

@@ -17,7 +17,7 @@ final class MovieTable implements Serializable {
   private final int[] candidates;
   private final int[] candidateOf;
   private final int rankingRank;
-  private final float[] rankingByFactor;
+  private final float[][] rankingByFactor;
 
   MovieTable(int[] ids, MovieTotals totals, Baseline baseline, Factors stars, Factors ranking) {
     this.ids = ids;
@@ -48,12 +48,11 @@ final class MovieTable implements Serializable {
     return vectors;
   }
 
-  private float[] transposed(Factors ranking) {
-    float[] matrix = new float[rankingRank * candidates.length];
+  private float[][] transposed(Factors ranking) {
+    float[][] matrix = new float[rankingRank][candidates.length];
     for (int candidate = 0; candidate < candidates.length; candidate++) {
       for (int factor = 0; factor < rankingRank; factor++) {
-        matrix[factor * candidates.length + candidate] =
-            ranking.movies()[candidates[candidate]][factor];
+        matrix[factor][candidate] = ranking.movies()[candidates[candidate]][factor];
       }
     }
     return matrix;
@@ -81,8 +80,8 @@ final class MovieTable implements Serializable {
     return rankingRank;
   }
 
-  /** The candidates' ranking vectors, factor by factor: [factor * candidates + candidate]. */
-  float[] rankingByFactor() {
+  /** The candidates' ranking vectors, transposed: [factor][candidate]. */
+  float[][] rankingByFactor() {
     return rankingByFactor;
   }
 

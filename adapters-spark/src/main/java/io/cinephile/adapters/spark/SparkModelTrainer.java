@@ -1,5 +1,6 @@
 package io.cinephile.adapters.spark;
 
+import io.cinephile.adapters.spark.MllibAls.Settings;
 import io.cinephile.adapters.spark.WatchedWork.Part;
 import io.cinephile.domain.dataset.DatasetSnapshot;
 import io.cinephile.domain.dataset.Fold;
@@ -83,18 +84,25 @@ public final class SparkModelTrainer implements ModelTrainer {
   private LearntFactors learn(
       TrainingSet training, TrainingParameters parameters, WatchedWork work, double share) {
     MllibAls als = new MllibAls(spark, blocks);
+    int movies = training.movieIds().length;
     Baseline baseline = Baseline.learn(training.totals(), parameters.stars());
+    Settings starSettings = settings(parameters.stars(), parameters.seed());
     Factors stars =
         work.run(
-            fit("stars", COUNTED * share, HALF * share, parameters.stars().iterations()),
-            () -> stars(als, training, baseline, parameters.stars(), parameters.seed()));
+            fit("stars", starSettings, COUNTED * share, HALF * share),
+            () -> als.fit(training.viewers().mapValues(baseline::residuals), movies, starSettings));
+    Settings rankingSettings = settings(parameters.ranking(), parameters.seed());
     return closingOnFailure(
         stars,
         () -> {
           Factors ranking =
               work.run(
-                  fit("ranking", HALF * share, share, parameters.ranking().iterations()),
-                  () -> ranking(als, training, parameters.ranking(), parameters.seed()));
+                  fit("ranking", rankingSettings, HALF * share, share),
+                  () ->
+                      als.fit(
+                          training.viewers().mapValues(RankingSignal::of),
+                          movies,
+                          rankingSettings));
           return new LearntFactors(spark, training, baseline, stars, ranking);
         });
   }
@@ -109,39 +117,27 @@ public final class SparkModelTrainer implements ModelTrainer {
     }
   }
 
-  private static Part fit(String what, double from, double to, int iterations) {
+  private static Part fit(String what, Settings settings, double from, double to) {
     return new Part(
         stages ->
             "learning the %s, iteration %d of %d"
-                .formatted(what, MllibAls.iteration(stages, iterations), iterations),
+                .formatted(what, settings.iteration(stages), settings.iterations()),
         from,
         to,
-        MllibAls.stages(iterations));
+        settings.stages());
   }
 
-  private static Factors stars(
-      MllibAls als, TrainingSet training, Baseline baseline, StarModel parameters, long seed) {
-    return als.fit(
-        training.viewers().mapValues(baseline::residuals),
-        training.movieIds().length,
-        new MllibAls.Settings(
-            parameters.rank(),
-            parameters.iterations(),
-            parameters.regularisation(),
-            OptionalDouble.empty(),
-            seed));
+  private static Settings settings(StarModel model, long seed) {
+    return new Settings(
+        model.rank(), model.iterations(), model.regularisation(), OptionalDouble.empty(), seed);
   }
 
-  private static Factors ranking(
-      MllibAls als, TrainingSet training, RankingModel parameters, long seed) {
-    return als.fit(
-        training.viewers().mapValues(RankingSignal::of),
-        training.movieIds().length,
-        new MllibAls.Settings(
-            parameters.rank(),
-            parameters.iterations(),
-            parameters.regularisation(),
-            OptionalDouble.of(parameters.alpha()),
-            seed));
+  private static Settings settings(RankingModel model, long seed) {
+    return new Settings(
+        model.rank(),
+        model.iterations(),
+        model.regularisation(),
+        OptionalDouble.of(model.alpha()),
+        seed);
   }
 }

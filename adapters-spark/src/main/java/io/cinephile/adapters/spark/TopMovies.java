@@ -19,6 +19,9 @@ final class TopMovies {
    */
   private static final int STRETCH = 1024;
 
+  /** How many factors are added together. */
+  private static final int STEP = 4;
+
   private final MovieTable table;
   private final int limit;
   private final float[][] scores;
@@ -66,19 +69,41 @@ final class TopMovies {
     }
     for (int from = 0; from < width; from += STRETCH) {
       int to = Math.min(width, from + STRETCH);
-      for (int factor = 0; factor < table.rankingRank(); factor++) {
+      for (int factor = 0; factor < table.rankingRank(); factor += STEP) {
         for (int row = 0; row < viewers.size(); row++) {
-          addProduct(viewers.get(row).ranking()[factor], factor * width, from, to, scores[row]);
+          addProducts(viewers.get(row).ranking(), factor, from, to, scores[row]);
         }
       }
     }
   }
 
-  /** {@code y += a * x}: a loop that the compiler turns into vector instructions. */
-  private void addProduct(float a, int offset, int from, int to, float[] y) {
-    float[] x = table.rankingByFactor();
+  /** Four factors at a time read and write the scores a quarter as often. */
+  private void addProducts(float[] viewer, int factor, int from, int to, float[] scores) {
+    if (factor + STEP <= viewer.length) {
+      addFour(viewer, factor, from, to, scores);
+      return;
+    }
+    for (int rest = factor; rest < viewer.length; rest++) {
+      float[] x = table.rankingByFactor()[rest];
+      float a = viewer[rest];
+      for (int i = from; i < to; i++) {
+        scores[i] += a * x[i];
+      }
+    }
+  }
+
+  /** A plain loop over arrays: the compiler turns it into vector instructions. */
+  private void addFour(float[] viewer, int factor, int from, int to, float[] scores) {
+    float[] x0 = table.rankingByFactor()[factor];
+    float[] x1 = table.rankingByFactor()[factor + 1];
+    float[] x2 = table.rankingByFactor()[factor + 2];
+    float[] x3 = table.rankingByFactor()[factor + 3];
+    float a0 = viewer[factor];
+    float a1 = viewer[factor + 1];
+    float a2 = viewer[factor + 2];
+    float a3 = viewer[factor + 3];
     for (int i = from; i < to; i++) {
-      y[i] += a * x[offset + i];
+      scores[i] += a0 * x0[i] + a1 * x1[i] + a2 * x2[i] + a3 * x3[i];
     }
   }
 

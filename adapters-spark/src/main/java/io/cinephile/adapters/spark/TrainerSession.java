@@ -14,25 +14,36 @@ public final class TrainerSession {
   private TrainerSession() {}
 
   /**
+   * Opens the session, or joins the one that is open.
+   *
    * @param work where a local session keeps checkpoints and what does not fit the memory
    * @return the session; whoever opens it stops it
    */
   public static SparkSession open(Path work) {
-    SparkConf conf = new SparkConf().setIfMissing("spark.master", "local[*]");
-    conf.setIfMissing("spark.app.name", "Cinephile trainer");
-    boolean local = conf.get("spark.master").startsWith("local");
-    if (local) {
-      keepLocal(conf, work.toAbsolutePath());
-    }
+    SparkConf conf = completed(new SparkConf(), work);
     SparkSession session = SparkSession.builder().config(conf).getOrCreate();
     session.sparkContext().setLogLevel(conf.get("spark.log.level", "WARN"));
-    if (local && !conf.contains("spark.sql.shuffle.partitions")) {
+    if (isLocal(conf) && !conf.contains("spark.sql.shuffle.partitions")) {
       // Spark's 200 are meant for a cluster; on one machine they cost more than the work itself.
       session
           .conf()
           .set("spark.sql.shuffle.partitions", session.sparkContext().defaultParallelism());
     }
     return session;
+  }
+
+  /** Adds what was not told. */
+  static SparkConf completed(SparkConf conf, Path work) {
+    conf.setIfMissing("spark.master", "local[*]");
+    conf.setIfMissing("spark.app.name", "Cinephile trainer");
+    if (isLocal(conf)) {
+      keepLocal(conf, work.toAbsolutePath());
+    }
+    return conf;
+  }
+
+  private static boolean isLocal(SparkConf conf) {
+    return conf.get("spark.master").startsWith("local");
   }
 
   private static void keepLocal(SparkConf conf, Path work) {

@@ -22,7 +22,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,8 +34,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class CleaningTest {
   private static final long TIME = 880_000_000;
-  private static final long TOO_LATE =
-      MovieLens.CLOCK.instant().plus(Duration.ofDays(1)).getEpochSecond() + 1;
+
+  /** A second more than a day after the clock's time, 2026-11-22T12:00:00Z. */
+  private static final long TOO_LATE = 1_795_435_201;
 
   /** Spark takes paths for patterns: such a name has to be read all the same. */
   @TempDir Path temporary;

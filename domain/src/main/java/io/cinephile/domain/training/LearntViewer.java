@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * What training learnt about a viewer, before the id became a pseudonym. Never stored.
  *
- * @param ranking the vector in the ranking model
+ * @param ranking the vector in the ranking model; empty where nothing was learnt, and the most
+ *     rated movies are recommended
  * @param stars the vector in the star model; see {@link MovieFactors#stars}
  * @param recommendations best first, without what the viewer rated
  */
