@@ -59,7 +59,8 @@ public final class StartTraining {
 
   private void launch(RunId id) {
     try {
-      launcher.launch(id, lastWords -> close(id, lastWords));
+      launcher.launch(
+          id, lastWords -> close(id, "The trainer ended before the run did. " + lastWords));
     } catch (RuntimeException e) {
       close(id, "The trainer could not be started: " + e.getMessage());
       throw e;
@@ -67,10 +68,8 @@ public final class StartTraining {
   }
 
   /** A trainer that died cannot record its own end. */
-  private void close(RunId id, String lastWords) {
-    runs.find(id)
-        .filter(run -> !run.state().isFinal())
-        .ifPresent(run -> fail(run, "The trainer ended before the run did. " + lastWords));
+  private void close(RunId id, String reason) {
+    runs.find(id).filter(run -> !run.state().isFinal()).ifPresent(run -> fail(run, reason));
   }
 
   private void fail(TrainingRun run, String reason) {

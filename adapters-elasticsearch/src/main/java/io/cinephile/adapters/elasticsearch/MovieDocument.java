@@ -90,11 +90,11 @@ final class MovieDocument implements BulkDocument<PublishedMovie> {
   }
 
   private static void factors(MovieFactors factors, JsonGenerator json) throws IOException {
-    BulkDocument.floats(json, "factors", factors.ranking());
-    PackedFloats.write(json, RANKING_FACTORS, factors.ranking());
     PackedFloats.write(json, "star_factors", factors.stars());
     float[] direction = direction(factors.ranking());
     if (direction.length > 0) {
+      BulkDocument.floats(json, "factors", factors.ranking());
+      PackedFloats.write(json, RANKING_FACTORS, factors.ranking());
       BulkDocument.floats(json, DIRECTION, direction);
     }
   }

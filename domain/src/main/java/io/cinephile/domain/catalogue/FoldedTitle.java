@@ -68,6 +68,11 @@ public record FoldedTitle(List<String> words) {
     return telling.isEmpty() ? List.of(of(title)) : telling;
   }
 
+  /** Whether the lower-case word may be an article that a data set moves behind the title. */
+  static boolean isArticle(String word) {
+    return ARTICLES.contains(word) || AMBIGUOUS_ARTICLES.contains(word);
+  }
+
   /** The words with one space between. */
   public String key() {
     return String.join(" ", words);

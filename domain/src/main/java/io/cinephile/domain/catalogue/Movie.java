@@ -23,4 +23,9 @@ public record Movie(MovieId id, String title, Optional<Integer> year, List<Strin
     year.ifPresent(y -> OutOfRangeException.requireBetween("year", y, EARLIEST_YEAR, LATEST_YEAR));
     genres = List.copyOf(genres);
   }
+
+  /** The title as people write it: {@code "The Matrix"}. */
+  public String displayTitle() {
+    return DisplayTitle.of(title);
+  }
 }

@@ -7,13 +7,13 @@ import java.util.Optional;
 
 /**
  * Decides which of the candidates was meant. A movie is a match when every word of the query is
- * found in one of its names, a word of four letters or more with at most one edit
+ * found in one of its names, a word of three letters or more with at most one edit
  * (Damerau-Levenshtein, optimal string alignment). Among matches the closer name wins: first the
  * right year, then fewer edits, then fewer words left over, then the more often rated movie.
  */
 public final class TitleMatcher {
   /** Words shorter than this have to be right to the letter. */
-  static final int SHORTEST_FORGIVEN = 4;
+  static final int SHORTEST_FORGIVEN = 3;
 
   private static final Comparator<Match> CLOSEST_FIRST =
       Comparator.comparing(Match::yearDiffers)

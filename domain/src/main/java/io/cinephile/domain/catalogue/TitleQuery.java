@@ -30,21 +30,27 @@ public final class TitleQuery {
   /** One way to read the query: a folded title and perhaps the year. */
   public record Reading(FoldedTitle title, Optional<Integer> year) {}
 
-  /**
-   * @param text 1 to {@value #MOST_CHARACTERS} characters with at least one letter or digit
-   * @throws OutOfRangeException naming {@code title}
-   */
+  /** A query whose caller knows it as the {@code title}. */
   public static TitleQuery of(String text) {
+    return of("title", text);
+  }
+
+  /**
+   * @param field the name by which the caller knows the text
+   * @param text 1 to {@value #MOST_CHARACTERS} characters with at least one letter or digit
+   * @throws OutOfRangeException naming the field
+   */
+  public static TitleQuery of(String field, String text) {
     if (text == null || text.isBlank()) {
-      throw new OutOfRangeException("title", text == null ? "" : text, "must not be empty");
+      throw new OutOfRangeException(field, text == null ? "" : text, "must not be empty");
     }
     if (text.length() > MOST_CHARACTERS) {
       throw new OutOfRangeException(
-          "title", text, "must have at most %d characters".formatted(MOST_CHARACTERS));
+          field, text, "must have at most %d characters".formatted(MOST_CHARACTERS));
     }
     List<Reading> readings = readings(text.strip());
     if (readings.isEmpty()) {
-      throw new OutOfRangeException("title", text, "must have a letter or a digit");
+      throw new OutOfRangeException(field, text, "must have a letter or a digit");
     }
     return new TitleQuery(text.strip(), readings);
   }

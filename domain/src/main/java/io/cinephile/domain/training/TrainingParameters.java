@@ -32,21 +32,21 @@ public record TrainingParameters(
    */
   public record StarModel(
       int rank, int iterations, double regularisation, double movieDamping, double viewerDamping) {
-    public static final StarModel DEFAULT = new StarModel(20, 15, 0.1, 5, 5);
+    public static final StarModel DEFAULT = new StarModel(32, 10, 0.14, 3, 5);
 
     public StarModel {
-      OutOfRangeException.requireBetween("star rank", rank, 1, 512);
-      OutOfRangeException.requireBetween("star iterations", iterations, 1, 100);
-      OutOfRangeException.requireBetween("star regularisation", regularisation, 0, 100);
-      OutOfRangeException.requireBetween("movie damping", movieDamping, 0, 1000);
-      OutOfRangeException.requireBetween("viewer damping", viewerDamping, 0, 1000);
+      OutOfRangeException.requireBetween("stars.rank", rank, 1, 512);
+      OutOfRangeException.requireBetween("stars.iterations", iterations, 1, 100);
+      OutOfRangeException.requireBetween("stars.regularisation", regularisation, 0, 100);
+      OutOfRangeException.requireBetween("stars.movieDamping", movieDamping, 0, 1000);
+      OutOfRangeException.requireBetween("stars.viewerDamping", viewerDamping, 0, 1000);
     }
   }
 
   /**
    * Implicit ALS (Hu, Koren and Volinsky, "Collaborative filtering for implicit feedback datasets",
-   * 2008): preference 1 with confidence {@code 1 + alpha * r} for what was watched, else 0 with
-   * confidence 1.
+   * 2008): preference 1 with confidence {@code 1 + alpha * r} for what was liked, {@code r = stars
+   * - 2.5}, else 0 with confidence 1.
    *
    * @param rank number of factors, from 1 to 512
    * @param iterations of alternating least squares, from 1 to 100
@@ -54,13 +54,13 @@ public record TrainingParameters(
    * @param alpha growth of confidence, from 0 to 1000
    */
   public record RankingModel(int rank, int iterations, double regularisation, double alpha) {
-    public static final RankingModel DEFAULT = new RankingModel(32, 15, 0.1, 10);
+    public static final RankingModel DEFAULT = new RankingModel(32, 10, 0.2, 1);
 
     public RankingModel {
-      OutOfRangeException.requireBetween("ranking rank", rank, 1, 512);
-      OutOfRangeException.requireBetween("ranking iterations", iterations, 1, 100);
-      OutOfRangeException.requireBetween("ranking regularisation", regularisation, 0, 100);
-      OutOfRangeException.requireBetween("alpha", alpha, 0, 1000);
+      OutOfRangeException.requireBetween("ranking.rank", rank, 1, 512);
+      OutOfRangeException.requireBetween("ranking.iterations", iterations, 1, 100);
+      OutOfRangeException.requireBetween("ranking.regularisation", regularisation, 0, 100);
+      OutOfRangeException.requireBetween("ranking.alpha", alpha, 0, 1000);
     }
   }
 }

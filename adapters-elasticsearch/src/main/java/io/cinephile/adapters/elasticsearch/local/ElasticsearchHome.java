@@ -29,7 +29,7 @@ final class ElasticsearchHome implements AutoCloseable {
       PosixFilePermissions.fromString("rwx--x--x");
   private static final Set<PosixFilePermission> PRIVATE =
       PosixFilePermissions.fromString("rwx------");
-  private static final Duration PATIENCE_WITH_PREDECESSOR = Duration.ofSeconds(30);
+  private static final Duration PATIENCE_WITH_PREDECESSOR = Duration.ofSeconds(45);
 
   private final Path folder;
   private final FileChannel lock;
@@ -99,7 +99,8 @@ final class ElasticsearchHome implements AutoCloseable {
 
   /** Refuses where a newer Elasticsearch has written the data than the given one. */
   void requireDataReadableBy(ElasticsearchVersion version) throws IOException {
-    if (!Files.exists(versionMarker())) {
+    // Without data, as after somebody deleted them, the marker says nothing.
+    if (!Files.exists(data()) || !Files.exists(versionMarker())) {
       return;
     }
     ElasticsearchVersion writer =

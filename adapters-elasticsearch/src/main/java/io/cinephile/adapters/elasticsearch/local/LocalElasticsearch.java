@@ -64,6 +64,16 @@ public final class LocalElasticsearch implements AutoCloseable {
    *     allow it; nothing is left running then
    */
   public static LocalElasticsearch launch(LocalElasticsearchSettings settings) {
+    return launch(settings, 0);
+  }
+
+  /**
+   * The same at a port of the caller's choice, so that a server that died can be replaced where its
+   * clients look for it.
+   *
+   * @param httpPort from 1 to 65535, or 0 for any free one
+   */
+  public static LocalElasticsearch launch(LocalElasticsearchSettings settings, int httpPort) {
     requireSystem();
     ServerUser user = ServerUser.ofThisProcess();
     MachineResources.requireMemory(settings);
@@ -72,7 +82,7 @@ public final class LocalElasticsearch implements AutoCloseable {
     java.requireFor(distribution.version());
     ElasticsearchHome home = ElasticsearchHome.open(settings.home());
     try {
-      return launch(settings, user, distribution, home);
+      return launch(settings, httpPort, user, distribution, home);
     } catch (IOException e) {
       home.close();
       throw new LocalElasticsearchRefusedException(
@@ -89,6 +99,7 @@ public final class LocalElasticsearch implements AutoCloseable {
 
   private static LocalElasticsearch launch(
       LocalElasticsearchSettings settings,
+      int httpPort,
       ServerUser user,
       ElasticsearchDistribution distribution,
       ElasticsearchHome home)
@@ -98,7 +109,7 @@ public final class LocalElasticsearch implements AutoCloseable {
     home.awaitEndOfPredecessor();
     home.prepareFolders();
     Path installation = distribution.unpackInto(home.folder());
-    LocalPorts ports = LocalPorts.free();
+    LocalPorts ports = LocalPorts.free(httpPort);
     LocalAccount account = LocalAccount.keptIn(home.folder().resolve("password"));
     new ServerConfiguration(home, installation, ports, account, settings).write();
     user.own(home.serverFolders());

@@ -9,7 +9,15 @@ record LocalPorts(int http, int transport) {
 
   static final String LOOPBACK = "127.0.0.1";
 
-  static LocalPorts free() throws IOException {
+  /**
+   * @param http the port to use for HTTP; 0 for any free one
+   */
+  static LocalPorts free(int http) throws IOException {
+    LocalPorts any = free();
+    return http == 0 ? any : new LocalPorts(http, any.transport());
+  }
+
+  private static LocalPorts free() throws IOException {
     InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     // Both are held at once, so that they differ.
     try (ServerSocket http = new ServerSocket(0, 1, loopback);

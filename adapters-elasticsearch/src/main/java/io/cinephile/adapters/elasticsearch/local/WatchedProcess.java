@@ -26,7 +26,7 @@ final class WatchedProcess implements AutoCloseable {
   /** How long the command may take to end after SIGTERM, before it gets SIGKILL. */
   static final Duration GRACE = Duration.ofSeconds(20);
 
-  private static final Duration LIMIT = GRACE.plusSeconds(10);
+  private static final Duration LIMIT = GRACE.multipliedBy(2).plusSeconds(5);
 
   /**
    * The terminal's Ctrl-C goes to all processes at once; the command (which inherits what is

@@ -75,13 +75,14 @@ class LocalElasticsearchRefusalTest {
   @Test
   void dataOfANewerElasticsearch() throws IOException {
     Path folder = Files.createDirectories(home.resolve("elasticsearch"));
+    Files.createDirectory(folder.resolve("data"));
     Files.writeString(folder.resolve("data-version"), "99.1.0\n");
 
     assertRefused(settings())
         .hasMessageContaining("were written by Elasticsearch 99.1.0")
         .hasMessageContaining("Java 21 or newer")
         .hasMessageContaining("--home");
-    assertThat(folder.resolve("data")).doesNotExist();
+    assertThat(folder.resolve("data")).isEmptyDirectory();
   }
 
   @Test

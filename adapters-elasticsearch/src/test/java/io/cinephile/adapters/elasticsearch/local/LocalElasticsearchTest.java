@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -27,6 +28,11 @@ class LocalElasticsearchTest {
   private static final Duration START = Duration.ofMinutes(3);
 
   private final HttpClient http = HttpClient.newHttpClient();
+
+  @AfterAll
+  static void removeInstallations() throws IOException {
+    TestHomes.removeInstallations();
+  }
 
   @Test
   void answersItsUser(LocalElasticsearch server) throws Exception {

@@ -3,17 +3,24 @@ package io.cinephile.adapters.elasticsearch.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /**
  * Where Cinephile is run by root: the server is not, and still reaches a home such as /root/data.
  */
 class ServerBelowAFolderOfRootsTest {
+
+  @AfterAll
+  static void removeInstallations() throws IOException {
+    TestHomes.removeInstallations();
+  }
 
   @Test
   void runsAsNobodyAndReachesAHomeThatOnlyRootCanEnter() throws Exception {

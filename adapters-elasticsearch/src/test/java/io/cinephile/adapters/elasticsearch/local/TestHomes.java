@@ -11,10 +11,21 @@ final class TestHomes {
 
   private TestHomes() {}
 
-  /** An empty home; as it stays until the next run, what went wrong in it can be read. */
   static Path fresh(String name) throws IOException {
     Path home = PARENT.resolve(name);
     FolderTree.delete(home);
     return Files.createDirectories(home);
+  }
+
+  /**
+   * Removes the unpacked servers (150 MB each); the logs stay, so that what went wrong can be read.
+   */
+  static void removeInstallations() throws IOException {
+    try (var programs =
+        Files.find(PARENT, 7, (path, attributes) -> path.endsWith("bin/elasticsearch"))) {
+      for (Path program : programs.toList()) {
+        FolderTree.delete(program.getParent().getParent());
+      }
+    }
   }
 }

@@ -10,6 +10,8 @@ import io.cinephile.domain.dataset.RatingSource.SourcingListener;
 public interface DatasetLocator {
 
   /**
+   * Finds, fetches where needed, and verifies.
+   *
    * @throws io.cinephile.domain.dataset.DatasetRefusedException where there is no such data set, or
    *     it is damaged or dangerous
    * @throws io.cinephile.domain.dataset.DatasetUnavailableException where it could not be reached

@@ -1,0 +1,36 @@
+package io.cinephile.adapters.rest;
+
+/** Names that the resources and their OpenAPI document share. */
+final class Api {
+  static final String ROOT = "/api/v1";
+
+  /* Groups of operations. */
+  static final String RECOMMENDATIONS = "Recommendations";
+  static final String MOVIES = "Movies";
+  static final String TRAINING = "Training";
+
+  /* Ways to present an API key. */
+  static final String BEARER_KEY = "bearerKey";
+  static final String HEADER_KEY = "headerKey";
+
+  /* Parameters. */
+  static final String LIMIT = "limit";
+  static final String MOVIE_ID = "movieId";
+  static final String USER_ID = "userId";
+  static final String RUN_ID = "runId";
+
+  /* Answers. */
+  static final String NOT_MODIFIED = "NotModified";
+  static final String BAD_VALUE = "BadValue";
+  static final String UNAUTHENTICATED = "Unauthenticated";
+  static final String NOT_ALLOWED = "NotAllowed";
+  static final String NOT_FOUND = "NotFound";
+  static final String UNKNOWN_TITLE = "UnknownTitle";
+  static final String ALREADY_RUNNING = "AlreadyRunning";
+  static final String TOO_LARGE = "TooLarge";
+  static final String NOT_JSON = "NotJson";
+  static final String INTERNAL_ERROR = "InternalError";
+  static final String UNAVAILABLE = "Unavailable";
+
+  private Api() {}
+}

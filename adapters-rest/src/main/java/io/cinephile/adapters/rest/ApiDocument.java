@@ -1,0 +1,85 @@
+package io.cinephile.adapters.rest;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+
+/**
+ * Tells in the OpenAPI document what holds everywhere: constants are written as {@link JsonForm}
+ * writes them, a value is there unless it is optional and is never null, and each operation can
+ * refuse a wrong key or fail. What the operations refer to stands in {@code META-INF/openapi.yaml}.
+ */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+public final class ApiDocument implements OASFilter {
+  private static final Map<String, String> FAILURES_OF_ALL =
+      Map.of("401", Api.UNAUTHENTICATED, "500", Api.INTERNAL_ERROR, "503", Api.UNAVAILABLE);
+
+  @Override
+  public void filterOpenAPI(OpenAPI document) {
+    document.getComponents().getSchemas().values().forEach(ApiDocument::complete);
+    document.getPaths().getPathItems().values().stream()
+        .flatMap(path -> path.getOperations().values().stream())
+        .forEach(ApiDocument::complete);
+  }
+
+  private static void complete(Operation operation) {
+    FAILURES_OF_ALL.forEach(
+        (status, response) ->
+            operation
+                .getResponses()
+                .addAPIResponse(status, OASFactory.createAPIResponse().ref(response)));
+  }
+
+  private static void complete(Schema schema) {
+    if (schema.getEnumeration() != null) {
+      schema.setEnumeration(words(schema.getEnumeration()));
+    }
+    List<String> required = new ArrayList<>();
+    Optional.ofNullable(schema.getProperties())
+        .orElseGet(Map::of)
+        .forEach(
+            (name, property) -> {
+              if (!isOptional(property)) {
+                required.add(name);
+              }
+            });
+    if (!required.isEmpty()) {
+      schema.setRequired(required);
+    }
+  }
+
+  private static List<Object> words(List<Object> constants) {
+    return constants.stream().<Object>map(name -> JsonForm.word(name.toString())).toList();
+  }
+
+  /** Whether it was scanned as nullable, which it is not any more: what is absent is left out. */
+  private static boolean isOptional(Schema property) {
+    List<SchemaType> types = Optional.ofNullable(property.getType()).orElseGet(List::of);
+    List<Schema> choices = Optional.ofNullable(property.getAnyOf()).orElseGet(List::of);
+    if (types.contains(SchemaType.NULL)) {
+      property.setType(types.stream().filter(type -> type != SchemaType.NULL).toList());
+      return true;
+    }
+    if (choices.stream().anyMatch(ApiDocument::isNull)) {
+      property.setAnyOf(null);
+      choices.stream()
+          .filter(choice -> !isNull(choice))
+          .map(Schema::getRef)
+          .forEach(property::setRef);
+      return true;
+    }
+    return false;
+  }
+
+  private static boolean isNull(Schema choice) {
+    return List.of(SchemaType.NULL).equals(choice.getType());
+  }
+}

@@ -1,0 +1,88 @@
+package io.cinephile.adapters.rest;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Problems for what the HTTP server would answer without a word, before or after JAX-RS had its
+ * turn: bodies that announce themselves as too large, addresses at which nobody answers, and
+ * failures of other routes.
+ */
+@Singleton
+final class EdgeProblems {
+  private static final Logger LOG = Logger.getLogger(EdgeProblems.class);
+
+  /** Behind authentication and before the server's own check. */
+  private static final int BEFORE_BODY_IS_READ = 10;
+
+  /** Before Quarkus's own handler, which would log the address. */
+  private static final int BEFORE_LAST = Integer.MAX_VALUE - 1;
+
+  private final ProblemSender problems;
+  private final long mostBytes;
+
+  EdgeProblems(
+      ProblemSender problems,
+      @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize mostBytes) {
+    this.problems = problems;
+    this.mostBytes = mostBytes.asLongValue();
+  }
+
+  void refuseLargeBodies(@Observes Filters filters) {
+    filters.register(this::refuseLargeBody, BEFORE_BODY_IS_READ);
+  }
+
+  void answerLast(@Observes Router router) {
+    router.route().order(BEFORE_LAST).failureHandler(this::answerFailure);
+    router.route().order(Integer.MAX_VALUE).handler(this::answerUnknownAddress);
+  }
+
+  private void refuseLargeBody(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    if (announcedBytes(request) <= mostBytes) {
+      context.next();
+      return;
+    }
+    context.response().putHeader("Connection", "close");
+    String bound = "A body may have at most %d bytes.".formatted(mostBytes);
+    problems
+        .send(ProblemType.BODY_TOO_LARGE.because(bound), context.response())
+        .onComplete(sent -> request.connection().close());
+  }
+
+  /** The server has refused a length that is not a number before. */
+  private static long announcedBytes(HttpServerRequest request) {
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return length == null ? 0 : Long.parseLong(length);
+  }
+
+  private void answerFailure(RoutingContext context) {
+    if (context.response().ended() || context.response().closed()) {
+      LOG.debug("A request failed after its answer or its caller had gone.", context.failure());
+      return;
+    }
+    problems.send(problem(context), context.response());
+  }
+
+  private static Problem problem(RoutingContext context) {
+    if (context.failure() instanceof ForbiddenException) {
+      return ProblemType.FORBIDDEN.problem();
+    }
+    return context.statusCode() < 500 && context.statusCode() >= 400
+        ? Problem.ofStatus(context.statusCode())
+        : Problem.unexpected(context.failure(), "no resource");
+  }
+
+  private void answerUnknownAddress(RoutingContext context) {
+    problems.send(ProblemType.NO_SUCH_RESOURCE.problem(), context.response());
+  }
+}

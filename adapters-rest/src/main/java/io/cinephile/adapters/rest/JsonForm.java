@@ -1,0 +1,83 @@
+package io.cinephile.adapters.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import io.cinephile.domain.dataset.DatasetLocation;
+import io.cinephile.domain.recommendation.GenerationId;
+import io.cinephile.domain.training.RunId;
+import io.quarkus.jackson.ObjectMapperCustomizer;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.Locale;
+
+/**
+ * How values look in JSON: what is absent is left out, instants and durations are ISO 8601, names
+ * are plain strings, the constants of an enumeration are lower-case words with hyphens. What is
+ * unknown or of another type in a request is refused, as it is most likely a typing error.
+ */
+@Singleton
+final class JsonForm implements ObjectMapperCustomizer {
+
+  @Override
+  public void customize(ObjectMapper mapper) {
+    refuseTextAsNumber(mapper, LogicalType.Integer);
+    refuseTextAsNumber(mapper, LogicalType.Float);
+    mapper
+        .setDefaultPropertyInclusion(JsonInclude.Include.NON_ABSENT)
+        .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+        .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+        .addMixIn(GenerationId.class, PlainString.class)
+        .addMixIn(RunId.class, PlainString.class)
+        .addMixIn(DatasetLocation.class, PlainString.class)
+        .registerModule(
+            new SimpleModule("cinephile")
+                .addSerializer(Enum.class, new WordSerializer(false))
+                .addKeySerializer(Enum.class, new WordSerializer(true)));
+  }
+
+  private static void refuseTextAsNumber(ObjectMapper mapper, LogicalType number) {
+    mapper.coercionConfigFor(number).setCoercion(CoercionInputShape.String, CoercionAction.Fail);
+  }
+
+  /** How a constant of an enumeration is written. */
+  static String word(String constant) {
+    return constant.toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private interface PlainString {
+    @JsonValue
+    String value();
+  }
+
+  @SuppressWarnings("rawtypes")
+  private static final class WordSerializer extends JsonSerializer<Enum> {
+    private final boolean key;
+
+    WordSerializer(boolean key) {
+      this.key = key;
+    }
+
+    @Override
+    public void serialize(Enum constant, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      if (key) {
+        json.writeFieldName(word(constant.name()));
+      } else {
+        json.writeString(word(constant.name()));
+      }
+    }
+  }
+}

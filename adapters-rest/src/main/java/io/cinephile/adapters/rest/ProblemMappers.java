@@ -1,0 +1,163 @@
+package io.cinephile.adapters.rest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.cinephile.application.ServingGeneration.NothingServedException;
+import io.cinephile.domain.OutOfRangeException;
+import io.cinephile.domain.StoreUnavailableException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.http.HttpServerResponse;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
+
+/**
+ * Turns whatever ends a request early into a problem. Nothing here logs an address, for it may hold
+ * a user id, and no caller is told what an exception says unless it is meant for callers.
+ */
+final class ProblemMappers {
+  private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+  /** No problem repeats more of a body than this many characters of a field's name. */
+  private static final int LONGEST_FIELD = 60;
+
+  private static final int SECONDS_UNTIL_STORE_MAY_ANSWER = 5;
+  private static final int SECONDS_UNTIL_MODEL_MAY_BE_THERE = 30;
+
+  @ServerExceptionMapper
+  public Response map(ProblemException e) {
+    return e.problem().response().build();
+  }
+
+  @ServerExceptionMapper
+  public Response map(OutOfRangeException e) {
+    return ProblemType.INVALID_VALUE
+        .because(e.getMessage())
+        .with("field", e.field())
+        .response()
+        .build();
+  }
+
+  @ServerExceptionMapper
+  public Response map(MismatchedInputException e) {
+    return malformed(e);
+  }
+
+  @ServerExceptionMapper
+  public Response map(NothingServedException e) {
+    return ProblemType.NO_MODEL_YET
+        .problem()
+        .response()
+        .header(HttpHeaders.RETRY_AFTER, SECONDS_UNTIL_MODEL_MAY_BE_THERE)
+        .build();
+  }
+
+  @ServerExceptionMapper
+  public Response map(StoreUnavailableException e) {
+    LOG.warn(e.getMessage());
+    return ProblemType.STORE_UNAVAILABLE
+        .problem()
+        .response()
+        .header(HttpHeaders.RETRY_AFTER, SECONDS_UNTIL_STORE_MAY_ANSWER)
+        .build();
+  }
+
+  @ServerExceptionMapper
+  public Response map(UnauthorizedException e) {
+    return unauthenticated();
+  }
+
+  @ServerExceptionMapper
+  public Response map(AuthenticationFailedException e) {
+    return unauthenticated();
+  }
+
+  @ServerExceptionMapper
+  public Response map(ForbiddenException e) {
+    return ProblemType.FORBIDDEN.problem().response().build();
+  }
+
+  /** What the framework itself refuses. */
+  @ServerExceptionMapper
+  public Response map(
+      WebApplicationException e, SimpleResourceInfo resource, HttpServerResponse response) {
+    if (e.getCause() instanceof OutOfRangeException refused) {
+      return map(refused);
+    }
+    if (e.getCause() instanceof JsonProcessingException malformed) {
+      return malformed(malformed);
+    }
+    int status = e.getResponse().getStatus();
+    if (status >= 500) {
+      return unexpected(e, resource, response);
+    }
+    ResponseBuilder refusal = Problem.ofStatus(status).response();
+    if (e instanceof NotAllowedException) {
+      refusal.header(HttpHeaders.ALLOW, AllowedMethods.at(CurrentRequestManager.get()));
+    }
+    return refusal.build();
+  }
+
+  @ServerExceptionMapper
+  public Response map(Throwable e, SimpleResourceInfo resource, HttpServerResponse response) {
+    return unexpected(e, resource, response);
+  }
+
+  private static Response unauthenticated() {
+    return ProblemType.UNAUTHENTICATED
+        .problem()
+        .response()
+        .header(HttpHeaders.WWW_AUTHENTICATE, ApiKeyMechanism.CHALLENGE)
+        .build();
+  }
+
+  private static Response malformed(JsonProcessingException e) {
+    return field(e)
+        .map(
+            field ->
+                ProblemType.MALFORMED_BODY
+                    .because("The body's '%s' is unknown here or of another type.".formatted(field))
+                    .with("field", field))
+        .orElseGet(ProblemType.MALFORMED_BODY::problem)
+        .response()
+        .build();
+  }
+
+  private static Optional<String> field(JsonProcessingException e) {
+    if (!(e instanceof MismatchedInputException mismatch)) {
+      return Optional.empty();
+    }
+    String path =
+        mismatch.getPath().stream()
+            .map(JsonMappingException.Reference::getFieldName)
+            .map(String::valueOf)
+            .collect(Collectors.joining("."));
+    return Optional.of(path).filter(name -> !name.isEmpty() && name.length() <= LONGEST_FIELD);
+  }
+
+  private static Response unexpected(
+      Throwable e, SimpleResourceInfo resource, HttpServerResponse response) {
+    if (response.ended()) {
+      LOG.debug("A request failed after its answer.", e);
+      return Response.serverError().build();
+    }
+    return Problem.unexpected(e, place(resource)).response().build();
+  }
+
+  private static String place(SimpleResourceInfo resource) {
+    return resource == null || resource.getResourceClass() == null
+        ? "no resource"
+        : resource.getResourceClass().getSimpleName() + "." + resource.getMethodName();
+  }
+}

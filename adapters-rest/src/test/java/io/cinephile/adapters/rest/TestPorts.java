@@ -1,0 +1,167 @@
+package io.cinephile.adapters.rest;
+
+import io.cinephile.application.fakes.InMemoryStore;
+import io.cinephile.application.fakes.InMemoryTrainingRuns;
+import io.cinephile.domain.catalogue.Catalogue;
+import io.cinephile.domain.catalogue.CatalogueEntry;
+import io.cinephile.domain.catalogue.Movie;
+import io.cinephile.domain.catalogue.MovieId;
+import io.cinephile.domain.catalogue.MovieStatistics;
+import io.cinephile.domain.rating.Pseudonymiser;
+import io.cinephile.domain.rating.Rating;
+import io.cinephile.domain.rating.Ratings;
+import io.cinephile.domain.rating.Stars;
+import io.cinephile.domain.rating.UserId;
+import io.cinephile.domain.recommendation.GenerationId;
+import io.cinephile.domain.recommendation.Recommendation;
+import io.cinephile.domain.recommendation.RecommendationStore;
+import io.cinephile.domain.recommendation.RecommendationStore.PublishedMovie;
+import io.cinephile.domain.recommendation.RecommendationStore.PublishedRating;
+import io.cinephile.domain.recommendation.RecommendationStore.ViewerProfile;
+import io.cinephile.domain.recommendation.ViewerRecommendations;
+import io.cinephile.domain.training.MovieFactors;
+import io.cinephile.domain.training.TrainingRuns;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The ports of the tests: in memory, filled with six movies and three viewers, and out of order on
+ * demand.
+ */
+@Singleton
+class TestPorts {
+  static final GenerationId GENERATION = new GenerationId("20261122-161500-3f9a");
+  static final Instant NOW = Instant.parse("2026-11-22T16:15:00Z");
+
+  private final Pseudonymiser pseudonymiser = new Pseudonymiser(new byte[32]);
+  private volatile InMemoryStore store = new InMemoryStore();
+  private volatile TrainingRuns runs = emptyRuns();
+  private volatile Optional<RuntimeException> fault = Optional.empty();
+
+  /** As before the first training run. */
+  void reset() {
+    store = new InMemoryStore();
+    runs = emptyRuns();
+    fault = Optional.empty();
+  }
+
+  /** Every port throws this from now on. */
+  void failWith(RuntimeException exception) {
+    fault = Optional.of(exception);
+  }
+
+  TrainingRuns runs() {
+    return runs;
+  }
+
+  void serveGeneration() {
+    RecommendationStore.Publication publication = store.open(GENERATION);
+    publication.movies(
+        Stream.of(
+            movie(1, "Matrix, The", 1999, 3, 4.25, List.of("Action", "Sci-Fi")),
+            movie(2, "Matrix Reloaded, The", 2003, 2, 3.5, List.of("Action", "Sci-Fi")),
+            movie(3, "Toy Story", 1995, 5, 3.92, List.of("Animation")),
+            movie(4, "Alien", 1979, 2, 4.06, List.of("Horror", "Sci-Fi")),
+            movie(5, "Heat", 1995, 1, 3.95, List.of()),
+            new PublishedMovie(
+                new CatalogueEntry(
+                    new Movie(new MovieId(6), "Nobody Saw It", Optional.empty(), List.of()),
+                    MovieStatistics.of(0, 0, 3.5)),
+                Optional.empty())),
+        n -> {});
+    publication.ratings(
+        Stream.of(rating("1", 1, 5), rating("2", 1, 4.5), rating("3", 1, 2)), n -> {});
+    publication.recommendations(
+        Stream.of(viewer("1", 4, 5), viewer("2", 4, 3), viewer("3", 3, 5)), n -> {});
+    publication.seal();
+    store.activate(GENERATION);
+  }
+
+  @Produces
+  @Singleton
+  RecommendationStore recommendationStore() {
+    return port(RecommendationStore.class);
+  }
+
+  @Produces
+  @Singleton
+  Catalogue catalogue() {
+    return port(Catalogue.class);
+  }
+
+  @Produces
+  @Singleton
+  Ratings ratings() {
+    return port(Ratings.class);
+  }
+
+  @Produces
+  @Singleton
+  TrainingRuns trainingRuns() {
+    return port(TrainingRuns.class);
+  }
+
+  @Produces
+  @Singleton
+  Pseudonymiser pseudonymiser() {
+    return pseudonymiser;
+  }
+
+  private <P> P port(Class<P> port) {
+    Object proxy =
+        Proxy.newProxyInstance(
+            port.getClassLoader(),
+            new Class<?>[] {port},
+            (self, method, arguments) -> {
+              if (fault.isPresent()) {
+                throw fault.get();
+              }
+              try {
+                return method.invoke(port == TrainingRuns.class ? runs : store, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+    return port.cast(proxy);
+  }
+
+  private static TrainingRuns emptyRuns() {
+    return new InMemoryTrainingRuns(Clock.systemUTC(), Duration.ofMinutes(1));
+  }
+
+  private static PublishedMovie movie(
+      int id, String title, int year, long ratings, double mean, List<String> genres) {
+    return new PublishedMovie(
+        new CatalogueEntry(
+            new Movie(new MovieId(id), title, Optional.of(year), genres),
+            new MovieStatistics(ratings, mean, mean, 0.1)),
+        Optional.of(
+            new MovieFactors(new MovieId(id), new float[] {id, 1}, new float[] {id, 1, 0, 1})));
+  }
+
+  private PublishedRating rating(String user, int movie, double stars) {
+    return new PublishedRating(
+        new Rating(pseudonymiser.of(new UserId(user)), new MovieId(movie), new Stars(stars), NOW),
+        new Movie(new MovieId(movie), "Matrix, The", Optional.of(1999), List.of()));
+  }
+
+  private ViewerProfile viewer(String user, int... movies) {
+    List<Recommendation> recommendations =
+        Arrays.stream(movies)
+            .mapToObj(movie -> new Recommendation(new MovieId(movie), 1.0 / movie, 4.123456))
+            .toList();
+    return new ViewerProfile(
+        new ViewerRecommendations(pseudonymiser.of(new UserId(user)), recommendations),
+        new float[0],
+        new float[0]);
+  }
+}

@@ -1,0 +1,106 @@
+package io.cinephile.adapters.rest;
+
+import io.cinephile.application.BrowseMovies;
+import io.cinephile.application.RecommendByTitle;
+import io.cinephile.application.RecommendForUser;
+import io.cinephile.application.ServingGeneration;
+import io.cinephile.application.StartTraining;
+import io.cinephile.domain.catalogue.Catalogue;
+import io.cinephile.domain.dataset.DatasetLocation;
+import io.cinephile.domain.rating.Pseudonymiser;
+import io.cinephile.domain.rating.Ratings;
+import io.cinephile.domain.recommendation.RecommendationStore;
+import io.cinephile.domain.training.TrainingParameters;
+import io.cinephile.domain.training.TrainingRuns;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Composes the use cases as the server does, on the ports of the tests. */
+@Singleton
+class TestUseCases {
+  static final String ADMIN_KEY = "the-key-of-an-admin";
+  static final String READER_KEY = "the-key-of-a-reader";
+
+  @Produces
+  @Singleton
+  ApiKeys apiKeys() {
+    return key ->
+        switch (key) {
+          case ADMIN_KEY -> Optional.of(Set.of(ApiKeys.ADMIN));
+          case READER_KEY -> Optional.of(Set.of());
+          default -> Optional.empty();
+        };
+  }
+
+  @Produces
+  @Singleton
+  ServingGeneration servingGeneration(RecommendationStore store) {
+    return new ServingGeneration(store, new HurryingClock());
+  }
+
+  @Produces
+  @Singleton
+  RecommendByTitle recommendByTitle(
+      ServingGeneration serving,
+      Catalogue catalogue,
+      Ratings ratings,
+      RecommendationStore recommendations) {
+    return new RecommendByTitle(serving, catalogue, ratings, recommendations);
+  }
+
+  @Produces
+  @Singleton
+  RecommendForUser recommendForUser(
+      ServingGeneration serving,
+      Catalogue catalogue,
+      RecommendationStore recommendations,
+      Pseudonymiser pseudonymiser) {
+    return new RecommendForUser(serving, catalogue, recommendations, pseudonymiser);
+  }
+
+  @Produces
+  @Singleton
+  BrowseMovies browseMovies(ServingGeneration serving, Catalogue catalogue) {
+    return new BrowseMovies(serving, catalogue);
+  }
+
+  @Produces
+  @Singleton
+  StartTraining startTraining(TrainingRuns runs) {
+    return new StartTraining(
+        runs, (run, ended) -> {}, Clock.fixed(TestPorts.NOW, ZoneOffset.UTC), () -> 0x3f9a);
+  }
+
+  @Produces
+  @Singleton
+  TrainingDefaults trainingDefaults() {
+    return new TrainingDefaults(DatasetLocation.SAMPLE, TrainingParameters.DEFAULT);
+  }
+
+  /** An hour passes between two looks, so that nothing is remembered from one test to the next. */
+  private static final class HurryingClock extends Clock {
+    private final AtomicLong hours = new AtomicLong();
+
+    @Override
+    public Instant instant() {
+      return TestPorts.NOW.plusSeconds(3600 * hours.incrementAndGet());
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.cinephile.adapters.spark;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_distinct;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import io.cinephile.domain.dataset.DataQualityReport;
+import io.cinephile.domain.dataset.DataQualityReport.Fault;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What is counted in the cleaned rows.
+ *
+ * @param meanStars over all kept ratings; 0 where there is none
+ */
+record SourceSummary(DataQualityReport quality, double meanStars) {
+
+  /** Counts, in one pass over each of the two. */
+  static SourceSummary of(Dataset<Row> cleanedMovies, Dataset<Row> cleanedRatings) {
+    Row movies = countAll(cleanedMovies, movieCounts());
+    Row ratings = countAll(cleanedRatings, ratingCounts());
+    Map<Fault, Long> faults = new EnumMap<>(Fault.class);
+    for (Fault fault : Fault.values()) {
+      faults.put(fault, countOf(movies, fault.name()) + countOf(ratings, fault.name()));
+    }
+    long kept = countOf(ratings, "kept");
+    double sum = ratings.getAs("stars");
+    DataQualityReport quality =
+        new DataQualityReport(
+            countOf(ratings, "read"),
+            kept,
+            countOf(movies, "read"),
+            countOf(movies, "kept"),
+            countOf(ratings, "viewers"),
+            faults);
+    return new SourceSummary(quality, kept == 0 ? 0 : sum / kept);
+  }
+
+  private static List<Column> movieCounts() {
+    Column kept = col("fault").isNull();
+    List<Column> counts = new ArrayList<>();
+    counts.add(count(lit(1)).as("read"));
+    counts.add(count(when(kept, 1)).as("kept"));
+    counts.add(number(Fault.MISSING_TITLE, kept.and(col("untitled"))));
+    counts.add(number(Fault.MISSING_YEAR, kept.and(col("year").isNull())));
+    counts.add(number(Fault.MISSING_GENRES, kept.and(size(col("genres")).equalTo(0))));
+    for (Fault fault :
+        List.of(Fault.UNPARSABLE_MOVIE, Fault.IMPOSSIBLE_ID, Fault.DUPLICATE_MOVIE)) {
+      counts.add(number(fault, col("fault").equalTo(fault.name())));
+    }
+    return counts;
+  }
+
+  private static List<Column> ratingCounts() {
+    Column kept = col("fault").isNull();
+    List<Column> counts = new ArrayList<>();
+    counts.add(total(col("rows")).as("read"));
+    counts.add(count(when(kept, 1)).as("kept"));
+    counts.add(count_distinct(col("user")).as("viewers"));
+    counts.add(coalesce(sum(col("stars")), lit(0.0)).as("stars"));
+    counts.add(total(when(kept, col("rows").minus(1))).as(Fault.DUPLICATE_RATING.name()));
+    for (Fault fault :
+        List.of(
+            Fault.UNPARSABLE_RATING,
+            Fault.IMPOSSIBLE_ID,
+            Fault.IMPOSSIBLE_STARS,
+            Fault.TIME_OUT_OF_RANGE,
+            Fault.UNKNOWN_MOVIE)) {
+      counts.add(total(when(col("fault").equalTo(fault.name()), col("rows"))).as(fault.name()));
+    }
+    return counts;
+  }
+
+  private static Column number(Fault fault, Column condition) {
+    return count(when(condition, 1)).as(fault.name());
+  }
+
+  private static Column total(Column column) {
+    return coalesce(sum(column), lit(0L));
+  }
+
+  private static Row countAll(Dataset<Row> rows, List<Column> counts) {
+    Column[] rest = counts.subList(1, counts.size()).toArray(Column[]::new);
+    return rows.agg(counts.get(0), rest).first();
+  }
+
+  private static long countOf(Row row, String name) {
+    return List.of(row.schema().fieldNames()).contains(name) ? row.<Long>getAs(name) : 0;
+  }
+}

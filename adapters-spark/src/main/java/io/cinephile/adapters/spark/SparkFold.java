@@ -1,0 +1,13 @@
+package io.cinephile.adapters.spark;
+
+import io.cinephile.domain.dataset.Fold;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * A fold as two sets of cleaned ratings ({@code user, movie, stars}), read when it is judged.
+ *
+ * @param movies the full catalogue, in the column {@code id}
+ */
+record SparkFold(String name, Dataset<Row> training, Dataset<Row> test, Dataset<Row> movies)
+    implements Fold {}

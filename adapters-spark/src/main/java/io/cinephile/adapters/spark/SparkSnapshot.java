@@ -1,0 +1,167 @@
+package io.cinephile.adapters.spark;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.sum;
+
+import io.cinephile.adapters.spark.dataset.DatasetFiles;
+import io.cinephile.domain.catalogue.CatalogueEntry;
+import io.cinephile.domain.catalogue.Movie;
+import io.cinephile.domain.catalogue.MovieId;
+import io.cinephile.domain.catalogue.MovieStatistics;
+import io.cinephile.domain.dataset.DataQualityReport;
+import io.cinephile.domain.dataset.DatasetIdentity;
+import io.cinephile.domain.dataset.DatasetSnapshot;
+import io.cinephile.domain.dataset.Fold;
+import io.cinephile.domain.rating.SourceRating;
+import io.cinephile.domain.rating.Stars;
+import io.cinephile.domain.rating.UserId;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
+
+/** A data set that Spark has read and keeps, in memory or on disk, until the snapshot is closed. */
+final class SparkSnapshot implements DatasetSnapshot {
+  /** Viewers with fewer ratings are learnt from, and never asked about. */
+  private static final int FEWEST_RATINGS_TO_HOLD_OUT = 5;
+
+  private final DatasetFiles files;
+  private final RatingsFile reader;
+  private final Dataset<Row> cleanedMovies;
+  private final Dataset<Row> cleanedRatings;
+  private final SourceSummary summary;
+
+  /** Takes over both cached sets: they are given back when the snapshot is closed. */
+  SparkSnapshot(
+      DatasetFiles files,
+      RatingsFile reader,
+      Dataset<Row> cleanedMovies,
+      Dataset<Row> cleanedRatings,
+      SourceSummary summary) {
+    this.files = files;
+    this.reader = reader;
+    this.cleanedMovies = cleanedMovies;
+    this.cleanedRatings = cleanedRatings;
+    this.summary = summary;
+  }
+
+  @Override
+  public DatasetIdentity identity() {
+    return files.identity();
+  }
+
+  @Override
+  public DataQualityReport quality() {
+    return summary.quality();
+  }
+
+  @Override
+  public Stream<CatalogueEntry> movies() {
+    Dataset<Row> received =
+        keptRatings()
+            .groupBy(col("movie"))
+            .agg(count(lit(1)).as("ratings"), sum("stars").as("sum"));
+    Dataset<Row> joined =
+        keptMovies()
+            .join(broadcast(received), col("id").equalTo(col("movie")), "left")
+            .select(
+                col("id"),
+                col("title"),
+                col("year"),
+                col("genres"),
+                coalesce(col("ratings"), lit(0L)).as("ratings"),
+                coalesce(col("sum"), lit(0.0)).as("sum"))
+            .orderBy("id");
+    return stream(joined).map(this::entry);
+  }
+
+  @Override
+  public Stream<SourceRating> ratings() {
+    return stream(keptRatings()).map(SparkSnapshot::rating);
+  }
+
+  @Override
+  public Fold temporalHoldout() {
+    WindowSpec ofViewer = Window.partitionBy("user");
+    Column recency = row_number().over(ofViewer.orderBy(col("time").desc(), col("movie").desc()));
+    Column all = count(lit(1)).over(ofViewer);
+    // Of a viewer with fewer than five, a fifth rounded down is none.
+    Column heldOut = recency.leq(all.divide(FEWEST_RATINGS_TO_HOLD_OUT).cast("int"));
+    Dataset<Row> split = keptRatings().withColumn("heldOut", heldOut);
+    return new SparkFold(
+        "temporal holdout",
+        split.where(col("heldOut").equalTo(false)),
+        split.where(col("heldOut")),
+        keptMovies());
+  }
+
+  /** Those that the data set brings along; often none. */
+  List<Fold> officialFolds() {
+    return files.folds().stream()
+        .<Fold>map(
+            fold ->
+                new SparkFold(
+                    fold.name(),
+                    RatingsFile.kept(reader.clean(fold.training())),
+                    RatingsFile.kept(reader.clean(fold.test())),
+                    keptMovies()))
+        .toList();
+  }
+
+  Dataset<Row> keptRatings() {
+    return RatingsFile.kept(cleanedRatings);
+  }
+
+  Dataset<Row> keptMovies() {
+    return MoviesFile.kept(cleanedMovies);
+  }
+
+  @Override
+  public void close() {
+    cleanedRatings.unpersist();
+    cleanedMovies.unpersist();
+  }
+
+  private static Stream<Row> stream(Dataset<Row> rows) {
+    Iterator<Row> iterator =
+        SparkFailure.translated(SparkFailure.translated(rows::toLocalIterator));
+    return StreamSupport.stream(
+        Spliterators.spliteratorUnknownSize(iterator, Spliterator.ORDERED | Spliterator.NONNULL),
+        false);
+  }
+
+  private CatalogueEntry entry(Row row) {
+    Integer year = row.getAs("year");
+    Movie movie =
+        new Movie(
+            new MovieId(row.getAs("id")),
+            row.getAs("title"),
+            Optional.ofNullable(year),
+            row.getList(row.fieldIndex("genres")));
+    return new CatalogueEntry(
+        movie, MovieStatistics.of(row.getAs("ratings"), row.getAs("sum"), summary.meanStars()));
+  }
+
+  private static SourceRating rating(Row row) {
+    int user = row.getInt(0);
+    return new SourceRating(
+        new UserId(Integer.toString(user)),
+        new MovieId(row.getInt(1)),
+        new Stars(row.getFloat(2)),
+        Instant.ofEpochSecond(row.getLong(3)));
+  }
+}

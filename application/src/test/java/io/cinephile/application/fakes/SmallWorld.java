@@ -1,0 +1,200 @@
+package io.cinephile.application.fakes;
+
+import io.cinephile.domain.catalogue.CatalogueEntry;
+import io.cinephile.domain.catalogue.Movie;
+import io.cinephile.domain.catalogue.MovieId;
+import io.cinephile.domain.catalogue.MovieStatistics;
+import io.cinephile.domain.dataset.DataQualityReport;
+import io.cinephile.domain.dataset.DatasetIdentity;
+import io.cinephile.domain.dataset.DatasetLocation;
+import io.cinephile.domain.dataset.DatasetSnapshot;
+import io.cinephile.domain.dataset.Fold;
+import io.cinephile.domain.dataset.RatingSource;
+import io.cinephile.domain.rating.SourceRating;
+import io.cinephile.domain.rating.Stars;
+import io.cinephile.domain.rating.UserId;
+import io.cinephile.domain.recommendation.Recommendation;
+import io.cinephile.domain.training.Evaluation;
+import io.cinephile.domain.training.Evaluation.RankingQuality;
+import io.cinephile.domain.training.Evaluation.StarErrors;
+import io.cinephile.domain.training.LearntViewer;
+import io.cinephile.domain.training.ModelTrainer;
+import io.cinephile.domain.training.MovieFactors;
+import io.cinephile.domain.training.TrainedModel;
+import io.cinephile.domain.training.TrainingListener;
+import io.cinephile.domain.training.TrainingParameters;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Ten movies and twenty viewers with two tastes: viewers of odd number love movies of odd number,
+ * and each has left one of them unseen. A source and a trainer that need no engine.
+ */
+public final class SmallWorld implements RatingSource, ModelTrainer {
+  public static final int MOVIES = 10;
+  public static final int VIEWERS = 20;
+
+  private static final Instant TIME = Instant.parse("2020-02-02T20:20:20Z");
+
+  private Runnable beforeTraining = () -> {};
+  private DataQualityReport quality =
+      new DataQualityReport(ratings().size(), ratings().size(), MOVIES, MOVIES, VIEWERS, Map.of());
+
+  /** Does something in the middle of a run. */
+  public void beforeTraining(Runnable action) {
+    beforeTraining = action;
+  }
+
+  /** Reports another quality of the data. */
+  public void quality(DataQualityReport other) {
+    quality = other;
+  }
+
+  @Override
+  public DatasetSnapshot snapshot(DatasetLocation location, SourcingListener progress) {
+    progress.progressed("reading", 1);
+    return new SmallSnapshot();
+  }
+
+  @Override
+  public List<Fold> folds(DatasetSnapshot snapshot) {
+    return List.of(() -> "u1", () -> "u2");
+  }
+
+  @Override
+  public TrainedModel train(
+      DatasetSnapshot snapshot, TrainingParameters parameters, TrainingListener listener) {
+    beforeTraining.run();
+    listener.progressed("learning", 1);
+    return new SmallModel();
+  }
+
+  @Override
+  public Evaluation evaluate(Fold fold, TrainingParameters parameters, TrainingListener listener) {
+    listener.progressed("learning", 0.5);
+    return new Evaluation(
+        fold.name(),
+        80,
+        20,
+        VIEWERS,
+        new StarErrors(0.9, 0.7),
+        new StarErrors(0.95, 0.75),
+        new RankingQuality(0.4, 0.4, 0.9),
+        new RankingQuality(0.2, 0.2, 0.1));
+  }
+
+  /** Movie {@code id} as the catalogue lists it. */
+  public static CatalogueEntry movie(int id) {
+    List<SourceRating> own = ratings().stream().filter(r -> r.movie().value() == id).toList();
+    double sum = own.stream().mapToDouble(rating -> rating.stars().value()).sum();
+    return new CatalogueEntry(
+        new Movie(
+            new MovieId(id),
+            "Film %s, The".formatted((char) ('A' + id - 1)),
+            Optional.of(1990 + id),
+            List.of(loves(1, id) ? "Comedy" : "Drama")),
+        MovieStatistics.of(own.size(), sum, 3));
+  }
+
+  /** Whether a viewer's taste is that movie's. */
+  public static boolean loves(int viewer, int movie) {
+    return viewer % 2 == movie % 2;
+  }
+
+  /** The one movie to a viewer's taste that the viewer has not seen. */
+  public static int unseen(int viewer) {
+    return IntStream.rangeClosed(1, MOVIES)
+        .filter(movie -> loves(viewer, movie))
+        .skip((viewer / 2) % (MOVIES / 2))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** All ratings: 5 stars for the own taste, 2 for the other. */
+  public static List<SourceRating> ratings() {
+    List<SourceRating> all = new ArrayList<>();
+    for (int viewer = 1; viewer <= VIEWERS; viewer++) {
+      for (int movie = 1; movie <= MOVIES; movie++) {
+        if (movie != unseen(viewer)) {
+          all.add(
+              new SourceRating(
+                  new UserId("" + viewer),
+                  new MovieId(movie),
+                  new Stars(loves(viewer, movie) ? 5 : 2),
+                  TIME.plusSeconds(movie)));
+        }
+      }
+    }
+    return all;
+  }
+
+  private final class SmallSnapshot implements DatasetSnapshot {
+    @Override
+    public DatasetIdentity identity() {
+      return new DatasetIdentity("small world", "latest", "0".repeat(64));
+    }
+
+    @Override
+    public DataQualityReport quality() {
+      return quality;
+    }
+
+    @Override
+    public Stream<CatalogueEntry> movies() {
+      return IntStream.rangeClosed(1, MOVIES).mapToObj(SmallWorld::movie);
+    }
+
+    @Override
+    public Stream<SourceRating> ratings() {
+      return SmallWorld.ratings().stream();
+    }
+
+    @Override
+    public Fold temporalHoldout() {
+      return () -> "temporal holdout";
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static final class SmallModel implements TrainedModel {
+    @Override
+    public Stream<MovieFactors> movies() {
+      return IntStream.rangeClosed(1, MOVIES)
+          .mapToObj(
+              id ->
+                  new MovieFactors(
+                      new MovieId(id),
+                      new float[] {loves(1, id) ? 1 : 0.1f, loves(2, id) ? 1 : 0.1f},
+                      new float[] {loves(1, id) ? 2 : -1, 0, 1}));
+    }
+
+    @Override
+    public Stream<LearntViewer> viewers() {
+      return IntStream.rangeClosed(1, VIEWERS)
+          .mapToObj(
+              viewer ->
+                  new LearntViewer(
+                      new UserId("" + viewer),
+                      new float[] {loves(viewer, 1) ? 1 : 0.1f, loves(viewer, 2) ? 1 : 0.1f},
+                      new float[] {loves(viewer, 1) ? 1 : -1, 1, 3},
+                      recommendations(viewer)));
+    }
+
+    private static List<Recommendation> recommendations(int viewer) {
+      return Stream.of(new Recommendation(new MovieId(unseen(viewer)), 1, 4.8))
+          .sorted(Comparator.comparing(Recommendation::movie))
+          .toList();
+    }
+
+    @Override
+    public void close() {}
+  }
+}

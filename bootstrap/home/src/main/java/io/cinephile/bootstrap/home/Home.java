@@ -1,0 +1,56 @@
+package io.cinephile.bootstrap.home;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The folder in which an installation keeps what does not belong into Elasticsearch, and in local
+ * mode Elasticsearch itself.
+ *
+ * @param folder absolute; made when it is first written to
+ */
+public record Home(Path folder) {
+  public Home {
+    folder = folder.toAbsolutePath().normalize();
+  }
+
+  /** Where an installation lives unless it is told otherwise. */
+  public static Path defaultFolder() {
+    return Path.of(System.getProperty("user.home"), ".cinephile");
+  }
+
+  /** The key that turns user ids into pseudonyms. */
+  public SecretFile pseudonymKey() {
+    return new SecretFile(folder.resolve("keys").resolve("pseudonym.key"));
+  }
+
+  /** The admin key as it was handed out. Whoever has noted it may delete the file. */
+  public SecretFile adminKey() {
+    return new SecretFile(folder.resolve("keys").resolve("admin.key"));
+  }
+
+  /** The hashes by which the server knows API keys. */
+  public Path apiKeys() {
+    return folder.resolve("keys").resolve("api-keys");
+  }
+
+  /** Data sets that were downloaded, unpacked or generated. */
+  public Path datasets() {
+    return folder.resolve("datasets");
+  }
+
+  /** Scratch space and logs of trainers. */
+  public Path trainer() {
+    return made(folder.resolve("trainer"));
+  }
+
+  private static Path made(Path folder) {
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The folder %s cannot be made.".formatted(folder), e);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.cinephile.bootstrap.home;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * A random secret of 256 bits in a file that only its owner may read (mode 0600), as one line of
+ * base64url.
+ *
+ * @param file where it lies
+ */
+public record SecretFile(Path file) {
+  private static final int BYTES = 32;
+  private static final boolean POSIX =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+  /** The secret's text, if there is one. */
+  public Optional<String> read() {
+    try {
+      return Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The secret in %s cannot be read.".formatted(file), e);
+    }
+  }
+
+  /**
+   * The secret's text; makes one where there is none. Of two processes at once, one wins for both.
+   */
+  public String readOrCreate() {
+    return read().orElseGet(this::create);
+  }
+
+  /** The secret's bytes; makes one where there is none. */
+  public byte[] bytes() {
+    String text = readOrCreate();
+    try {
+      return Base64.getUrlDecoder().decode(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException("The secret in %s is not base64url.".formatted(file), e);
+    }
+  }
+
+  private String create() {
+    byte[] random = new byte[BYTES];
+    new SecureRandom().nextBytes(random);
+    String text = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    try {
+      Files.createDirectories(file.getParent());
+      Path written = privateFile();
+      Files.writeString(written, text + "\n");
+      publish(written);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The secret in %s cannot be written.".formatted(file), e);
+    }
+    return read().orElseThrow();
+  }
+
+  private Path privateFile() throws IOException {
+    Path folder = file.getParent();
+    return POSIX
+        ? Files.createTempFile(
+            folder,
+            "secret",
+            ".new",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+        : Files.createTempFile(folder, "secret", ".new");
+  }
+
+  /**
+   * A hard link appears whole or not at all, and never replaces what another process wrote first.
+   */
+  private void publish(Path written) throws IOException {
+    try {
+      Files.createLink(file, written);
+    } catch (FileAlreadyExistsException e) {
+      // Another process was first; its secret counts.
+    } catch (UnsupportedOperationException e) {
+      Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(written);
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package io.cinephile.bootstrap.server;
+
+import io.cinephile.adapters.elasticsearch.ElasticsearchCatalogue;
+import io.cinephile.adapters.elasticsearch.ElasticsearchGenerationRegistry;
+import io.cinephile.adapters.elasticsearch.ElasticsearchRatings;
+import io.cinephile.adapters.elasticsearch.ElasticsearchReadiness;
+import io.cinephile.adapters.elasticsearch.ElasticsearchRecommendationStore;
+import io.cinephile.adapters.elasticsearch.ElasticsearchTrainingRuns;
+import io.cinephile.adapters.elasticsearch.PublishingSettings;
+import io.cinephile.adapters.rest.TrainingDefaults;
+import io.cinephile.adapters.spark.launch.LocalTrainingLauncher;
+import io.cinephile.application.BrowseMovies;
+import io.cinephile.application.RecommendByTitle;
+import io.cinephile.application.RecommendForUser;
+import io.cinephile.application.ServingGeneration;
+import io.cinephile.application.StartTraining;
+import io.cinephile.application.SweepGenerations;
+import io.cinephile.bootstrap.home.Home;
+import io.cinephile.domain.catalogue.Catalogue;
+import io.cinephile.domain.rating.Pseudonymiser;
+import io.cinephile.domain.rating.Ratings;
+import io.cinephile.domain.recommendation.GenerationRegistry;
+import io.cinephile.domain.recommendation.RecommendationStore;
+import io.cinephile.domain.training.TrainingLauncher;
+import io.cinephile.domain.training.TrainingParameters;
+import io.cinephile.domain.training.TrainingRuns;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.elasticsearch.client.RestClient;
+
+/** The server's composition root: which adapter answers which port, and the use cases on top. */
+@Singleton
+class CinephileBeans {
+  private final CinephileConfiguration configuration;
+  private final RestClient client;
+  private final Clock clock = Clock.systemUTC();
+
+  CinephileBeans(CinephileConfiguration configuration, RestClient client) {
+    this.configuration = configuration;
+    this.client = client;
+  }
+
+  private String prefix() {
+    return configuration.elasticsearch().indexPrefix();
+  }
+
+  @Produces
+  @Singleton
+  Clock clock() {
+    return clock;
+  }
+
+  @Produces
+  @Singleton
+  Home home() {
+    return new Home(configuration.home());
+  }
+
+  @Produces
+  @Singleton
+  Pseudonymiser pseudonymiser(Home home) {
+    return new Pseudonymiser(home.pseudonymKey().bytes());
+  }
+
+  @Produces
+  @Singleton
+  ElasticsearchReadiness readiness() {
+    return new ElasticsearchReadiness(client);
+  }
+
+  @Produces
+  @Singleton
+  RecommendationStore recommendationStore() {
+    return new ElasticsearchRecommendationStore(client, prefix(), PublishingSettings.DEFAULT);
+  }
+
+  @Produces
+  @Singleton
+  Catalogue catalogue() {
+    return new ElasticsearchCatalogue(client, prefix());
+  }
+
+  @Produces
+  @Singleton
+  Ratings ratings() {
+    return new ElasticsearchRatings(client, prefix());
+  }
+
+  @Produces
+  @Singleton
+  GenerationRegistry generationRegistry() {
+    return new ElasticsearchGenerationRegistry(client, prefix());
+  }
+
+  @Produces
+  @Singleton
+  TrainingRuns trainingRuns() {
+    return new ElasticsearchTrainingRuns(
+        client, prefix(), clock, configuration.elasticsearch().lease());
+  }
+
+  @Produces
+  @Singleton
+  TrainingLauncher trainingLauncher() {
+    return new LocalTrainingLauncher(TrainerCommands.of(configuration));
+  }
+
+  void closeLauncher(@Disposes TrainingLauncher launcher) {
+    if (launcher instanceof LocalTrainingLauncher local) {
+      local.close();
+    }
+  }
+
+  @Produces
+  @Singleton
+  TrainingDefaults trainingDefaults() {
+    return new TrainingDefaults(Preparation.dataset(configuration), TrainingParameters.DEFAULT);
+  }
+
+  @Produces
+  @Singleton
+  ServingGeneration servingGeneration(RecommendationStore store) {
+    return new ServingGeneration(store, clock);
+  }
+
+  @Produces
+  @Singleton
+  RecommendByTitle recommendByTitle(
+      ServingGeneration serving,
+      Catalogue catalogue,
+      Ratings ratings,
+      RecommendationStore recommendations) {
+    return new RecommendByTitle(serving, catalogue, ratings, recommendations);
+  }
+
+  @Produces
+  @Singleton
+  RecommendForUser recommendForUser(
+      ServingGeneration serving,
+      Catalogue catalogue,
+      RecommendationStore recommendations,
+      Pseudonymiser pseudonymiser) {
+    return new RecommendForUser(serving, catalogue, recommendations, pseudonymiser);
+  }
+
+  @Produces
+  @Singleton
+  BrowseMovies browseMovies(ServingGeneration serving, Catalogue catalogue) {
+    return new BrowseMovies(serving, catalogue);
+  }
+
+  @Produces
+  @Singleton
+  StartTraining startTraining(TrainingRuns runs, TrainingLauncher launcher) {
+    return new StartTraining(runs, launcher, clock, new SecureRandom()::nextInt);
+  }
+
+  @Produces
+  @Singleton
+  SweepGenerations sweepGenerations(
+      RecommendationStore store, GenerationRegistry registry, TrainingRuns runs) {
+    return new SweepGenerations(store, registry, runs);
+  }
+}

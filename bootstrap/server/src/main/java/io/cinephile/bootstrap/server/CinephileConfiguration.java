@@ -1,0 +1,95 @@
+package io.cinephile.bootstrap.server;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * All settings of Cinephile's own. Each is also an environment variable: {@code
+ * cinephile.training.schedule} is {@code CINEPHILE_TRAINING_SCHEDULE}.
+ */
+@ConfigMapping(prefix = "cinephile")
+public interface CinephileConfiguration {
+  /** Where secrets, data sets and, in local mode, Elasticsearch live. */
+  @WithDefault("${user.home}/.cinephile")
+  Path home();
+
+  /** The address that the server listens on; 0.0.0.0 for all. */
+  @WithDefault("127.0.0.1")
+  String host();
+
+  /** The port that the server listens on. */
+  @WithDefault("8080")
+  int port();
+
+  /**
+   * What to train on: a folder, a .zip or a name. Without it, {@code sample} where nothing was
+   * trained yet.
+   */
+  Optional<String> dataset();
+
+  Training training();
+
+  Trainer trainer();
+
+  Elasticsearch elasticsearch();
+
+  Sweep sweep();
+
+  /** When to train anew. */
+  interface Training {
+    /**
+     * Six fields, seconds first, as in {@code 0 0 3 * * ?} for three in the morning; or {@code
+     * off}.
+     */
+    @WithDefault("off")
+    String schedule();
+  }
+
+  /** How a training process is run. */
+  interface Trainer {
+    /**
+     * The file that holds the trainer's class path; {@code cinephile-trainer.jar} lies beside it.
+     */
+    Optional<Path> classPathFile();
+
+    /** Spark's master. */
+    @WithDefault("local[*]")
+    String master();
+
+    /** The trainer's heap, as Java's -Xmx takes it. */
+    @WithDefault("2g")
+    String heap();
+  }
+
+  /** How the indices are made, and the Elasticsearch of local mode. */
+  interface Elasticsearch {
+    /** All names of indices and aliases begin so. */
+    @WithDefault("cinephile")
+    String indexPrefix();
+
+    /** Copies of each shard beside the first. */
+    @WithDefault("0")
+    int replicas();
+
+    /** A training run that nobody heard of for so long is dead. */
+    @WithDefault("30s")
+    Duration lease();
+
+    /** The .zip of the Elasticsearch that local mode runs. */
+    Optional<Path> distribution();
+
+    /** Heap of the Elasticsearch that local mode runs, in megabytes. */
+    @WithDefault("512")
+    int heapMegabytes();
+  }
+
+  /** Removing what nobody will ask for again. */
+  interface Sweep {
+    /** How often. */
+    @WithDefault("10m")
+    Duration every();
+  }
+}

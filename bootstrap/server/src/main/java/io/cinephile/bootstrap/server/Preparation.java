@@ -1,0 +1,223 @@
+package io.cinephile.bootstrap.server;
+
+import io.cinephile.adapters.elasticsearch.ElasticsearchReadiness;
+import io.cinephile.application.ServingGeneration;
+import io.cinephile.application.StartTraining;
+import io.cinephile.domain.StoreUnavailableException;
+import io.cinephile.domain.dataset.DatasetLocation;
+import io.cinephile.domain.recommendation.Generation;
+import io.cinephile.domain.recommendation.GenerationRegistry;
+import io.cinephile.domain.training.RunId;
+import io.cinephile.domain.training.TrainingParameters;
+import io.cinephile.domain.training.TrainingRun;
+import io.cinephile.domain.training.TrainingRun.Stage;
+import io.cinephile.domain.training.TrainingRun.State;
+import io.cinephile.domain.training.TrainingRun.Trigger;
+import io.cinephile.domain.training.TrainingRuns.Claim;
+import jakarta.inject.Singleton;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What has to be there before the first answer: the store, its indices, and a trained model. */
+@Singleton
+class Preparation {
+  private static final Duration POLL = Duration.ofMillis(250);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private final CinephileConfiguration configuration;
+  private final ElasticsearchReadiness store;
+  private final ServingGeneration serving;
+  private final GenerationRegistry registry;
+  private final StartTraining training;
+  private final Clock clock;
+
+  Preparation(
+      CinephileConfiguration configuration,
+      ElasticsearchReadiness store,
+      ServingGeneration serving,
+      GenerationRegistry registry,
+      StartTraining training,
+      Clock clock) {
+    this.configuration = configuration;
+    this.store = store;
+    this.serving = serving;
+    this.registry = registry;
+    this.training = training;
+    this.clock = clock;
+  }
+
+  /** Waits until Elasticsearch answers. */
+  void awaitStore(Console console) {
+    Instant started = clock.instant();
+    String name =
+        LocalNode.current()
+            .map(node -> "Elasticsearch %s, of this installation".formatted(node.version()))
+            .orElse("Elasticsearch");
+    Instant deadline = started.plus(PATIENCE);
+    while (store.complaint().isPresent()) {
+      if (clock.instant().isAfter(deadline)) {
+        throw new StoreUnavailableException("Elasticsearch did not answer in time.", null);
+      }
+      console.working(name + ": starting", since(started));
+      pause();
+    }
+    console.done(name, since(started));
+  }
+
+  /** Trains where nothing is served yet, or other data were asked for by name. */
+  boolean trainIfNeeded(Console console) {
+    Optional<Generation> served = serving.find().flatMap(registry::find);
+    if (serving.find().isPresent() && !asksForOther(served)) {
+      served.ifPresent(
+          generation ->
+              console.say(
+                  "  Serving %s, %s: %,d movies, %,d ratings, %,d viewers"
+                      .formatted(
+                          generation.id(),
+                          generation.data().name(),
+                          generation.counts().movies(),
+                          generation.counts().ratings(),
+                          generation.counts().viewers())));
+      return true;
+    }
+    return train(console, Trigger.FIRST_START);
+  }
+
+  /** Trains, whatever is served. */
+  boolean train(Console console) {
+    return train(console, Trigger.COMMAND);
+  }
+
+  private boolean asksForOther(Optional<Generation> served) {
+    Optional<DatasetLocation> trainedOn =
+        served.flatMap(generation -> training.find(generation.run())).map(TrainingRun::dataset);
+    return configuration.dataset().map(Preparation::location).isPresent()
+        && !configuration.dataset().map(Preparation::location).equals(trainedOn);
+  }
+
+  private boolean train(Console console, Trigger trigger) {
+    Claim claim = training.start(trigger, dataset(configuration), TrainingParameters.DEFAULT);
+    if (claim instanceof Claim.Refused refused) {
+      console.say("  The training run " + refused.running() + " is at work already; following it.");
+      return follow(console, refused.running());
+    }
+    return follow(console, ((Claim.Granted) claim).run().id());
+  }
+
+  private boolean follow(Console console, RunId id) {
+    Instant started = clock.instant();
+    Stage shown = Stage.WAITING;
+    Instant entered = started;
+    while (true) {
+      TrainingRun run = training.find(id).orElseThrow();
+      if (run.progress().stage() != shown) {
+        finish(console, run, shown, entered);
+        shown = run.progress().stage();
+        entered = clock.instant();
+      }
+      if (run.state().isFinal()) {
+        finish(console, run, shown, entered);
+        return report(console, run);
+      }
+      console.working(line(run), since(entered));
+      pause();
+    }
+  }
+
+  private void finish(Console console, TrainingRun run, Stage stage, Instant entered) {
+    if (run.durations().containsKey(stage)) {
+      console.done(summary(run, stage), run.durations().get(stage));
+    } else if (stage == Stage.WAITING) {
+      console.done("Starting the trainer", since(entered));
+    }
+  }
+
+  private static String line(TrainingRun run) {
+    return "%s %3.0f %%  %s"
+        .formatted(
+            title(run.progress().stage()),
+            100 * run.progress().fraction(),
+            run.progress().activity());
+  }
+
+  private static String title(Stage stage) {
+    String name = stage.name().toLowerCase(Locale.ROOT);
+    return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+  }
+
+  private static String summary(TrainingRun run, Stage stage) {
+    String facts =
+        switch (stage) {
+          case SOURCING ->
+              run.figures()
+                  .dataQuality()
+                  .map(
+                      quality ->
+                          "%,d ratings of %,d movies by %,d viewers"
+                              .formatted(
+                                  quality.ratingsKept(), quality.moviesKept(), quality.viewers()))
+                  .orElse("");
+          case EVALUATING ->
+              run.figures()
+                  .evaluation()
+                  .map(
+                      evaluation ->
+                          "RMSE %.3f (biases %.3f), NDCG@10 %.3f (popularity %.3f)"
+                              .formatted(
+                                  evaluation.stars().rmse(),
+                                  evaluation.biases().rmse(),
+                                  evaluation.ranking().ndcgAt10(),
+                                  evaluation.popularity().ndcgAt10()))
+                  .orElse("");
+          case PUBLISHING ->
+              run.figures()
+                  .published()
+                  .map(
+                      counts ->
+                          "%,d documents"
+                              .formatted(counts.movies() + counts.ratings() + counts.viewers()))
+                  .orElse("");
+          default -> "";
+        };
+    return facts.isEmpty() ? title(stage) : title(stage) + ": " + facts;
+  }
+
+  private static boolean report(Console console, TrainingRun run) {
+    if (run.state() == State.SUCCEEDED) {
+      return true;
+    }
+    console.say("");
+    console.say("The training run %s failed: %s".formatted(run.id(), run.error().orElse("")));
+    return false;
+  }
+
+  /** What to train on unless somebody says otherwise. */
+  static DatasetLocation dataset(CinephileConfiguration configuration) {
+    return configuration.dataset().map(Preparation::location).orElse(DatasetLocation.SAMPLE);
+  }
+
+  /** A relative path means the folder that the command was given in, also to the trainer. */
+  static DatasetLocation location(String value) {
+    Path file = Path.of(value);
+    return new DatasetLocation(
+        Files.exists(file) ? file.toAbsolutePath().normalize().toString() : value);
+  }
+
+  private Duration since(Instant moment) {
+    return Duration.between(moment, clock.instant());
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(POLL.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Stopped while starting.", e);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.cinephile.bootstrap.server;
+
+import io.cinephile.application.StartTraining;
+import io.cinephile.application.SweepGenerations;
+import io.cinephile.domain.StoreUnavailableException;
+import io.cinephile.domain.recommendation.GenerationId;
+import io.cinephile.domain.training.TrainingParameters;
+import io.cinephile.domain.training.TrainingRun.Trigger;
+import io.cinephile.domain.training.TrainingRuns.Claim;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** What happens by itself: training on a schedule, and removing what is left over. */
+@Singleton
+class Schedules {
+  private static final Logger LOG = Logger.getLogger(Schedules.class);
+
+  private final CinephileConfiguration configuration;
+  private final StartTraining training;
+  private final SweepGenerations sweep;
+
+  Schedules(CinephileConfiguration configuration, StartTraining training, SweepGenerations sweep) {
+    this.configuration = configuration;
+    this.training = training;
+    this.sweep = sweep;
+  }
+
+  @Scheduled(
+      identity = "training",
+      cron = "${cinephile.training.schedule:off}",
+      concurrentExecution = ConcurrentExecution.SKIP)
+  void train() {
+    try {
+      Claim claim =
+          training.start(
+              Trigger.SCHEDULE, Preparation.dataset(configuration), TrainingParameters.DEFAULT);
+      if (claim instanceof Claim.Refused refused) {
+        LOG.infof("The scheduled training is skipped: %s is at work.", refused.running());
+      }
+    } catch (StoreUnavailableException e) {
+      LOG.warnf("The scheduled training is skipped: %s", e.getMessage());
+    }
+  }
+
+  @Scheduled(
+      identity = "sweep",
+      every = "${cinephile.sweep.every:10m}",
+      delayed = "1m",
+      concurrentExecution = ConcurrentExecution.SKIP)
+  void removeLeftOvers() {
+    try {
+      List<GenerationId> removed = sweep.sweep();
+      if (!removed.isEmpty()) {
+        LOG.infof("Removed generations that nobody will ask for again: %s", removed);
+      }
+    } catch (StoreUnavailableException e) {
+      LOG.warnf("Left-over generations were not removed: %s", e.getMessage());
+    }
+  }
+}

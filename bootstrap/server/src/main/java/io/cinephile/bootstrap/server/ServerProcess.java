@@ -1,0 +1,42 @@
+package io.cinephile.bootstrap.server;
+
+import io.cinephile.adapters.elasticsearch.local.LocalElasticsearchRefusedException;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Runs a Quarkus application, in local mode with an Elasticsearch of its own beside it. */
+final class ServerProcess {
+  private ServerProcess() {}
+
+  /** Returns the application's exit code when it has ended and no child process is left. */
+  static int run(
+      CinephileConfiguration configuration, Class<? extends QuarkusApplication> application) {
+    Optional<LocalNode> node = localNode(configuration);
+    AtomicInteger code = new AtomicInteger();
+    try {
+      node.ifPresent(LocalNode::announce);
+      Quarkus.run(
+          application,
+          (exitCode, failure) -> {
+            code.set(failure == null ? exitCode : 1);
+            node.ifPresent(LocalNode::close);
+          });
+    } finally {
+      node.ifPresent(LocalNode::close);
+    }
+    return code.get();
+  }
+
+  private static Optional<LocalNode> localNode(CinephileConfiguration configuration) {
+    if (Settings.namesElasticsearch()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(LocalNode.launch(configuration));
+    } catch (LocalElasticsearchRefusedException e) {
+      throw new CommandFailedException(e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.cinephile.bootstrap.server;
+
+import io.cinephile.adapters.spark.launch.TrainerCommand;
+import io.cinephile.bootstrap.home.Home;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.eclipse.microprofile.config.Config;
+
+/** How this installation starts its trainers: which class path, and what they have to know. */
+final class TrainerCommands {
+  private static final String MAIN_CLASS = "io.cinephile.bootstrap.trainer.Trainer";
+
+  /** The trainer reaches Elasticsearch by the same settings as the server. */
+  private static final List<String> HANDED_ON =
+      List.of(
+          "quarkus.elasticsearch.hosts",
+          "quarkus.elasticsearch.protocol",
+          "quarkus.elasticsearch.username",
+          "quarkus.elasticsearch.password");
+
+  private TrainerCommands() {}
+
+  static TrainerCommand of(CinephileConfiguration configuration) {
+    Path classPathFile =
+        configuration
+            .trainer()
+            .classPathFile()
+            .orElseThrow(
+                () ->
+                    new CommandFailedException(
+                        "no trainer is at hand (cinephile.trainer.class-path-file). ./cinephile sets it."));
+    Home home = new Home(configuration.home());
+    return new TrainerCommand(
+        Path.of(System.getProperty("java.home")),
+        classPath(classPathFile),
+        MAIN_CLASS,
+        classPathFile.resolveSibling("cinephile-trainer.jar").toString(),
+        configuration.trainer().master(),
+        configuration.trainer().heap(),
+        environment(configuration, home),
+        home.trainer().resolve("trainer.log"));
+  }
+
+  private static List<String> classPath(Path file) {
+    try {
+      return List.of(Files.readString(file).strip().split(File.pathSeparator));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The class path in %s cannot be read.".formatted(file), e);
+    }
+  }
+
+  private static Map<String, String> environment(CinephileConfiguration configuration, Home home) {
+    Config everything = Settings.everything();
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("CINEPHILE_HOME", home.folder().toString());
+    if (configuration.trainer().master().startsWith("local")) {
+      environment.put("SPARK_LOCAL_IP", "127.0.0.1");
+    }
+    environment.put(
+        "CINEPHILE_ELASTICSEARCH_INDEX_PREFIX", configuration.elasticsearch().indexPrefix());
+    environment.put(
+        "CINEPHILE_ELASTICSEARCH_REPLICAS", "" + configuration.elasticsearch().replicas());
+    environment.put(
+        "CINEPHILE_ELASTICSEARCH_LEASE", configuration.elasticsearch().lease().toString());
+    for (String key : HANDED_ON) {
+      everything
+          .getOptionalValue(key, String.class)
+          .ifPresent(value -> environment.put(variable(key), value));
+    }
+    return environment;
+  }
+
+  private static String variable(String key) {
+    return key.toUpperCase(Locale.ROOT).replace('.', '_');
+  }
+}

@@ -1,0 +1,4 @@
+package io.cinephile.adapters.spark.planted;
+
+/** Breaks the rule on purpose. */
+public class MovieUtils {}

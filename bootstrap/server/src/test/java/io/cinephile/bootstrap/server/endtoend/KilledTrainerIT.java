@@ -1,0 +1,79 @@
+package io.cinephile.bootstrap.server.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A trainer may die at any moment: what is served stays, and nothing half-written does. */
+class KilledTrainerIT {
+  private static final int KILLS = 10;
+  private static final long SEED = 20261122;
+
+  @TempDir Path home;
+
+  @Test
+  void whenever_the_trainer_is_killed_the_served_generation_stays_and_the_next_run_succeeds() {
+    try (RunningCinephile cinephile =
+        RunningCinephile.serve(home).awaitReady(Duration.ofMinutes(5))) {
+      Random moments = new Random(SEED);
+      long ordinary = durationOfARun(cinephile);
+      String served = generation(cinephile);
+
+      for (int kill = 0; kill < KILLS; kill++) {
+        String run = RunningCinephile.json(cinephile.trigger("{}")).path("id").asText();
+        long moment = (long) (moments.nextDouble() * ordinary);
+        boolean killed = killTrainerAfter(cinephile, moment);
+        JsonNode ended = cinephile.awaitRun(run, Duration.ofMinutes(2));
+        if (ended.path("state").asText().equals("succeeded")) {
+          served = awaitAnother(cinephile, served);
+        } else {
+          assertThat(killed).isTrue();
+          assertThat(ended.path("error").asText()).contains("ended before the run did");
+          assertThat(generation(cinephile)).isEqualTo(served);
+        }
+      }
+
+      String last = RunningCinephile.json(cinephile.trigger("{}")).path("id").asText();
+      assertThat(cinephile.awaitRun(last, Duration.ofMinutes(3)).path("state").asText())
+          .isEqualTo("succeeded");
+      assertThat(StoredGenerations.below(cinephile))
+          .hasSizeLessThanOrEqualTo(3)
+          .allMatch(StoredGenerations::isWhole);
+    }
+  }
+
+  private static long durationOfARun(RunningCinephile cinephile) {
+    long started = System.nanoTime();
+    String run = RunningCinephile.json(cinephile.trigger("{}")).path("id").asText();
+    cinephile.awaitRun(run, Duration.ofMinutes(3));
+    return Duration.ofNanos(System.nanoTime() - started).toMillis();
+  }
+
+  /** Kills when the moment has come, and sees to it that the server answers all the while. */
+  private static boolean killTrainerAfter(RunningCinephile cinephile, long milliseconds) {
+    long deadline = System.nanoTime() + Duration.ofMillis(milliseconds).toNanos();
+    do {
+      assertThat(cinephile.title("matrix", 1).statusCode()).isEqualTo(200);
+      assertThat(generation(cinephile)).isNotEmpty();
+    } while (System.nanoTime() < deadline);
+    List<ProcessHandle> trainers = cinephile.descendantsNamed("SparkSubmit");
+    trainers.forEach(ProcessHandle::destroyForcibly);
+    return !trainers.isEmpty();
+  }
+
+  private static String awaitAnother(RunningCinephile cinephile, String served) {
+    RunningCinephile.await(
+        "the new generation", Duration.ofSeconds(10), () -> !generation(cinephile).equals(served));
+    return generation(cinephile);
+  }
+
+  private static String generation(RunningCinephile cinephile) {
+    return cinephile.json("/api/v1/movies/popular?limit=1").path("generation").asText();
+  }
+}

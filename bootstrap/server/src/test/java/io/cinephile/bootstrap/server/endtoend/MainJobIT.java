@@ -1,0 +1,213 @@
+package io.cinephile.bootstrap.server.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * From an empty folder to a recommendation, and on: what an operator lives through on the first
+ * day.
+ */
+@TestMethodOrder(OrderAnnotation.class)
+class MainJobIT {
+  private static final Duration FIRST_START = Duration.ofMinutes(5);
+  private static final Duration TRAINING = Duration.ofMinutes(3);
+
+  @TempDir static Path home;
+  private static RunningCinephile cinephile;
+
+  @BeforeAll
+  static void start_in_an_empty_folder() {
+    cinephile = RunningCinephile.serve(home).awaitReady(FIRST_START);
+  }
+
+  @AfterAll
+  static void stop() {
+    cinephile.close();
+  }
+
+  @Test
+  @Order(1)
+  void the_first_start_trains_on_the_sample_and_says_what_to_do_next() {
+    assertThat(cinephile.output())
+        .contains("Sourcing: ", "Evaluating: ", "Training", "Publishing: ", "Activating")
+        .contains("http://localhost:" + cinephile.port())
+        .contains("curl ")
+        .contains(home.resolve("keys/admin.key").toString());
+    assertThat(cinephile.get("/q/health/ready").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  @Order(2)
+  void a_title_answers_with_movies_of_its_kind() {
+    JsonNode answer = cinephile.json("/api/v1/recommendations?title=the+matrx&limit=10");
+
+    assertThat(answer.path("match").path("title").asText()).contains("Matrix");
+    assertThat(answer.path("audience").path("fans").asInt()).isPositive();
+    assertThat(answer.path("recommendations")).hasSize(10);
+    long scienceFiction =
+        IntStream.range(0, 10)
+            .filter(i -> answer.path("recommendations").path(i).toString().contains("Sci-Fi"))
+            .count();
+    assertThat(scienceFiction).isGreaterThanOrEqualTo(5);
+  }
+
+  @Test
+  @Order(3)
+  void the_admin_key_is_for_its_owner_alone_and_shown_once() throws IOException {
+    Path key = home.resolve("keys/admin.key");
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+        .isEqualTo("rw-------");
+    assertThat(cinephile.output().split(cinephile.adminKey(), -1)).hasSize(2);
+    assertThat(Files.readString(home.resolve("keys/api-keys")))
+        .doesNotContain(cinephile.adminKey());
+    assertThat(cinephile.get("/api/v1/admin/training-runs").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  @Order(4)
+  void fifty_triggers_at_once_start_one_run_and_the_server_goes_on_answering() throws Exception {
+    String before = cinephile.json("/api/v1/movies/popular?limit=1").path("generation").asText();
+    ExecutorService clients = Executors.newFixedThreadPool(50);
+    List<Future<HttpResponse<String>>> answers =
+        IntStream.range(0, 50)
+            .mapToObj(i -> clients.submit(() -> cinephile.trigger("{}")))
+            .toList();
+    Set<String> named = new HashSet<>();
+    String started = null;
+    int accepted = 0;
+    for (Future<HttpResponse<String>> answer : answers) {
+      HttpResponse<String> response = answer.get();
+      if (response.statusCode() == 202) {
+        accepted++;
+        started = RunningCinephile.json(response).path("id").asText();
+        assertThat(response.headers().firstValue("Location").orElseThrow()).endsWith(started);
+      } else {
+        assertThat(response.statusCode()).isEqualTo(409);
+        named.add(response.body().replaceAll("(?s).*(run-\\d{8}-\\d{6}-[0-9a-f]{4}).*", "$1"));
+      }
+    }
+    clients.shutdown();
+    assertThat(accepted).isEqualTo(1);
+    assertThat(named).containsExactly(started);
+
+    Set<String> generations = new HashSet<>();
+    while (!List.of("succeeded", "failed")
+        .contains(cinephile.run(started).path("state").asText())) {
+      generations.add(cinephile.json("/api/v1/movies/popular?limit=1").path("generation").asText());
+    }
+    assertThat(cinephile.run(started).path("state").asText()).isEqualTo("succeeded");
+    assertThat(generations).contains(before);
+    RunningCinephile.await(
+        "the new generation",
+        Duration.ofSeconds(5),
+        () ->
+            !cinephile
+                .json("/api/v1/movies/popular?limit=1")
+                .path("generation")
+                .asText()
+                .equals(before));
+  }
+
+  @Test
+  @Order(5)
+  void a_run_on_data_that_are_not_there_fails_and_says_so() {
+    String body = "{\"dataset\":\"%s\"}".formatted(home.resolve("no-such-folder"));
+
+    String id = RunningCinephile.json(cinephile.trigger(body)).path("id").asText();
+    JsonNode run = cinephile.awaitRun(id, TRAINING);
+
+    assertThat(run.path("state").asText()).isEqualTo("failed");
+    assertThat(run.path("error").asText()).contains("no-such-folder");
+    assertThat(cinephile.title("matrix", 1).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  @Order(6)
+  void while_elasticsearch_is_dead_the_answer_is_503_and_it_comes_back_by_itself() {
+    cinephile.descendantsNamed("org.elasticsearch").forEach(ProcessHandle::destroyForcibly);
+
+    HttpResponse<String> outage = cinephile.title("matrix", 1);
+    assertThat(outage.statusCode()).isEqualTo(503);
+    assertThat(outage.headers().firstValue("Retry-After")).isPresent();
+    assertThat(outage.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("application/problem+json");
+    assertThat(cinephile.get("/q/health/ready").statusCode()).isEqualTo(503);
+    assertThat(cinephile.get("/q/health/live").statusCode()).isEqualTo(200);
+
+    RunningCinephile.await(
+        "the answer to come back",
+        Duration.ofMinutes(2),
+        () -> cinephile.title("matrix", 1).statusCode() == 200);
+  }
+
+  @Test
+  @Order(7)
+  void another_server_cannot_take_its_port_nor_its_home() {
+    try (RunningCinephile samePort =
+        RunningCinephile.start(
+            home.resolveSibling(home.getFileName() + "-other"),
+            cinephile.port(),
+            "--port",
+            "" + cinephile.port())) {
+      assertThat(samePort.awaitEnd(Duration.ofMinutes(1))).isEqualTo(1);
+      assertThat(samePort.output()).contains("" + cinephile.port()).contains("--port");
+    }
+    try (RunningCinephile sameHome = RunningCinephile.serve(home)) {
+      assertThat(sameHome.awaitEnd(Duration.ofMinutes(1))).isEqualTo(1);
+      assertThat(sameHome.output()).contains(home.toString()).doesNotContain("\tat ");
+    }
+  }
+
+  @Test
+  @Order(8)
+  void ctrl_c_leaves_no_process_and_the_second_start_is_ready_without_training() {
+    List<ProcessHandle> children = cinephile.descendants();
+    assertThat(children).isNotEmpty();
+
+    cinephile.signal("INT");
+    cinephile.awaitEnd(Duration.ofMinutes(1));
+    RunningCinephile.await(
+        "its children to end",
+        Duration.ofSeconds(10),
+        () -> children.stream().noneMatch(ProcessHandle::isAlive));
+
+    cinephile = RunningCinephile.serve(home).awaitReady(Duration.ofMinutes(1));
+    assertThat(cinephile.output()).contains("Serving").doesNotContain("Evaluating");
+    assertThat(cinephile.title("toy story", 3).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  @Order(9)
+  void kill_nine_leaves_no_process_either() {
+    List<ProcessHandle> children = cinephile.descendants();
+
+    cinephile.signal("KILL");
+
+    RunningCinephile.await(
+        "its children to end",
+        Duration.ofSeconds(30),
+        () -> children.stream().noneMatch(ProcessHandle::isAlive));
+  }
+}

@@ -1,0 +1,262 @@
+package io.cinephile.bootstrap.server.endtoend;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** The packaged server as a process of its own, as {@code ./cinephile} starts it. */
+final class RunningCinephile implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
+
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private final Path home;
+  private final Path output;
+  private final int port;
+  private final Process process;
+
+  private RunningCinephile(Path home, Path output, int port, Process process) {
+    this.home = home;
+    this.output = output;
+    this.port = port;
+    this.process = process;
+  }
+
+  /** Starts {@code serve} and returns at once. */
+  static RunningCinephile serve(Path home, String... more) {
+    int port = freePort();
+    List<String> arguments = new ArrayList<>(List.of("--port", "" + port));
+    arguments.addAll(List.of(more));
+    return start(home, port, arguments.toArray(String[]::new));
+  }
+
+  /** Starts any command and returns at once. */
+  static RunningCinephile start(Path home, int port, String... arguments) {
+    try {
+      Files.createDirectories(home);
+      Path output = Files.createTempFile(home, "output", ".txt");
+      List<String> command = new ArrayList<>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(List.of("-Xmx384m", "-jar", "target/quarkus-app/quarkus-run.jar"));
+      command.addAll(List.of(arguments));
+      command.addAll(List.of("--home", home.toString()));
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+      Map<String, String> environment = builder.environment();
+      environment.put(
+          "CINEPHILE_ELASTICSEARCH_DISTRIBUTION",
+          Files.readString(
+                  ROOT.resolve("adapters-elasticsearch/target/elasticsearch-distribution.txt"))
+              .strip());
+      environment.put(
+          "CINEPHILE_TRAINER_CLASS_PATH_FILE",
+          ROOT.resolve("bootstrap/trainer/target/trainer-class-path.txt").toString());
+      return new RunningCinephile(home, output, port, builder.start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  int port() {
+    return port;
+  }
+
+  Path home() {
+    return home;
+  }
+
+  /** All that it has printed so far. */
+  String output() {
+    try {
+      return Files.readString(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  RunningCinephile awaitReady(Duration patience) {
+    await(
+        "the server to be ready",
+        patience,
+        () -> {
+          if (!process.isAlive()) {
+            throw new AssertionError(
+                "It ended with %d:\n%s".formatted(process.exitValue(), output()));
+          }
+          return output().contains("Cinephile is ready");
+        });
+    return this;
+  }
+
+  /** Waits until the process has ended, and returns its exit code. */
+  int awaitEnd(Duration patience) {
+    await("the process to end", patience, () -> !process.isAlive());
+    return process.exitValue();
+  }
+
+  HttpResponse<String> get(String path) {
+    return send(request(path).GET());
+  }
+
+  JsonNode json(String path) {
+    HttpResponse<String> response = get(path);
+    if (response.statusCode() != 200) {
+      throw new AssertionError(
+          path + " answered " + response.statusCode() + ": " + response.body());
+    }
+    return json(response);
+  }
+
+  HttpResponse<String> title(String title, int limit) {
+    String encoded = URLEncoder.encode(title, StandardCharsets.UTF_8);
+    return get("/api/v1/recommendations?title=%s&limit=%d".formatted(encoded, limit));
+  }
+
+  HttpResponse<String> asAdmin(String path) {
+    return send(request(path).GET().header("X-API-Key", adminKey()));
+  }
+
+  HttpResponse<String> trigger(String body) {
+    return send(
+        request("/api/v1/admin/training-runs")
+            .POST(BodyPublishers.ofString(body))
+            .header("Content-Type", "application/json")
+            .header("X-API-Key", adminKey()));
+  }
+
+  /** Waits until a run has ended, and returns it. */
+  JsonNode awaitRun(String id, Duration patience) {
+    await(
+        "the run to end",
+        patience,
+        () -> List.of("succeeded", "failed").contains(run(id).path("state").asText()));
+    return run(id);
+  }
+
+  JsonNode run(String id) {
+    HttpResponse<String> response = asAdmin("/api/v1/admin/training-runs/" + id);
+    return response.statusCode() == 200 ? json(response) : JSON.createObjectNode();
+  }
+
+  static JsonNode json(HttpResponse<String> response) {
+    try {
+      return JSON.readTree(response.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(response.body(), e);
+    }
+  }
+
+  String adminKey() {
+    try {
+      return Files.readString(home.resolve("keys/admin.key")).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Every process that was started from this one, directly or not, and is still alive. */
+  List<ProcessHandle> descendants() {
+    return process.descendants().filter(ProcessHandle::isAlive).toList();
+  }
+
+  /** The descendants whose command line holds such words. */
+  List<ProcessHandle> descendantsNamed(String words) {
+    return descendants().stream().filter(child -> commandLine(child).contains(words)).toList();
+  }
+
+  private static String commandLine(ProcessHandle child) {
+    Path proc = Path.of("/proc", "" + child.pid(), "cmdline");
+    try {
+      return Files.exists(proc)
+          ? Files.readString(proc).replace('\0', ' ')
+          : child.info().commandLine().orElse("");
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  /** Sends a signal, by name. */
+  void signal(String name) {
+    signal(process.toHandle(), name);
+  }
+
+  static void signal(ProcessHandle target, String name) {
+    try {
+      new ProcessBuilder("kill", "-" + name, "" + target.pid()).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  static void await(String what, Duration patience, Supplier<Boolean> condition) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (!condition.get()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("Waited %d s for %s.".formatted(patience.toSeconds(), what));
+      }
+      try {
+        Thread.sleep(100);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new AssertionError("interrupted", e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    List<ProcessHandle> left =
+        Stream.concat(Stream.of(process.toHandle()), descendants().stream()).toList();
+    process.destroy();
+    try {
+      awaitEnd(Duration.ofSeconds(30));
+    } finally {
+      left.forEach(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .timeout(Duration.ofSeconds(30));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return http.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

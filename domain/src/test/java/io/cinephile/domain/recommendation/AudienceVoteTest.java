@@ -1,0 +1,96 @@
+package io.cinephile.domain.recommendation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.cinephile.domain.catalogue.CatalogueEntry;
+import io.cinephile.domain.catalogue.Movie;
+import io.cinephile.domain.catalogue.MovieId;
+import io.cinephile.domain.catalogue.MovieStatistics;
+import io.cinephile.domain.rating.Pseudonym;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class AudienceVoteTest {
+  private static final double STARS = 4;
+  private int viewers;
+
+  @Test
+  void the_first_place_weighs_one_and_the_third_half_of_it() {
+    assertThat(AudienceVote.weight(1)).isEqualTo(1);
+    assertThat(AudienceVote.weight(3)).isCloseTo(0.5, within(1e-12));
+  }
+
+  @Test
+  void a_share_of_voice_is_the_mean_weight_over_all_ballots() {
+    AudienceVote vote = new AudienceVote();
+    vote.add(ballot(7, 8));
+    vote.add(ballot(8));
+
+    assertThat(vote.ballots()).isEqualTo(2);
+    assertThat(vote.share(new MovieId(7))).isEqualTo(0.5);
+    assertThat(vote.share(new MovieId(8)))
+        .isCloseTo((1 + Math.log(2) / Math.log(3)) / 2, within(1e-12));
+    assertThat(vote.share(new MovieId(9))).isZero();
+    assertThat(vote.candidates(1)).containsExactly(new MovieId(8));
+  }
+
+  @Test
+  void what_everybody_is_recommended_anyway_loses_to_what_this_audience_is() {
+    AudienceVote vote = new AudienceVote();
+    vote.add(ballot(1, 2));
+    vote.add(ballot(1, 2));
+    vote.add(ballot(1, 3));
+
+    List<AudienceVote.Vote> ranked =
+        vote.rank(List.of(entry(1, 0.95), entry(2, 0.05), entry(3, 0.3)));
+
+    assertThat(ranked).extracting(winner -> winner.entry().id().value()).containsExactly(2, 1, 3);
+    assertThat(ranked.get(0).supporters()).isEqualTo(2);
+    assertThat(ranked.get(0).predictedStars()).isEqualTo(STARS);
+    assertThat(ranked.get(2).score()).isNegative();
+  }
+
+  @Test
+  void the_score_is_the_absolute_times_the_relative_change() {
+    AudienceVote vote = new AudienceVote();
+    vote.add(ballot(5));
+    vote.add(ballot(6));
+
+    assertThat(vote.rank(List.of(entry(5, 0.1))).get(0).score())
+        .isCloseTo((0.5 - 0.1) * 0.5 / 0.1, within(1e-12));
+  }
+
+  @Test
+  void only_the_top_of_a_ballot_counts() {
+    AudienceVote vote = new AudienceVote();
+    vote.add(ballot(IntStream.rangeClosed(1, 60).toArray()));
+
+    assertThat(vote.candidates(100)).hasSize(AudienceVote.BALLOT_DEPTH);
+  }
+
+  @Test
+  void no_ballots_elect_nobody() {
+    AudienceVote vote = new AudienceVote();
+
+    assertThat(vote.candidates(10)).isEmpty();
+    assertThat(vote.rank(List.of(entry(1, 0.5)))).isEmpty();
+  }
+
+  private ViewerRecommendations ballot(int... movies) {
+    return new ViewerRecommendations(
+        new Pseudonym("viewer-%015d".formatted(viewers++)),
+        Arrays.stream(movies)
+            .mapToObj(movie -> new Recommendation(new MovieId(movie), 1, STARS))
+            .toList());
+  }
+
+  private static CatalogueEntry entry(int id, double shareEverywhere) {
+    return new CatalogueEntry(
+        new Movie(new MovieId(id), "Movie " + id, Optional.empty(), List.of()),
+        new MovieStatistics(10, 4, 4, shareEverywhere));
+  }
+}
