@@ -7,6 +7,7 @@ import io.cinephile.domain.rating.Pseudonym;
 import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.recommendation.RecommendationStore;
 import io.cinephile.domain.recommendation.ViewerRecommendations;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -20,7 +21,11 @@ import org.elasticsearch.client.RestClient;
  * was. Safe for use by several threads and processes.
  */
 public final class ElasticsearchRecommendationStore implements RecommendationStore {
+  /** To flush some ten million ratings takes longer than a reader would wait. */
+  private static final Duration WRITING_PATIENCE = Duration.ofMinutes(5);
+
   private final JsonTransport transport;
+  private final JsonTransport writing;
   private final IndexNames names;
   private final PublishingSettings settings;
   private final Seal seal;
@@ -32,6 +37,7 @@ public final class ElasticsearchRecommendationStore implements RecommendationSto
   public ElasticsearchRecommendationStore(
       RestClient client, String prefix, PublishingSettings settings) {
     this.transport = new JsonTransport(client);
+    this.writing = new JsonTransport(client, WRITING_PATIENCE);
     this.names = new IndexNames(prefix);
     this.settings = settings;
     this.seal = new Seal(transport, names);
@@ -42,7 +48,7 @@ public final class ElasticsearchRecommendationStore implements RecommendationSto
     for (GenerationIndex index : GenerationIndex.values()) {
       create(index, generation);
     }
-    return new ElasticsearchPublication(transport, names, settings, generation);
+    return new ElasticsearchPublication(writing, names, settings, generation);
   }
 
   @Override

@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cinephile.domain.StoreUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.http.HttpEntity;
+import org.apache.http.client.config.RequestConfig;
 import org.apache.http.entity.ContentType;
 import org.apache.http.nio.entity.NByteArrayEntity;
 import org.apache.http.util.EntityUtils;
 import org.elasticsearch.client.Request;
+import org.elasticsearch.client.RequestOptions;
 import org.elasticsearch.client.Response;
 import org.elasticsearch.client.ResponseException;
 import org.elasticsearch.client.RestClient;
@@ -27,10 +30,33 @@ final class JsonTransport {
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVER_ERRORS = 500;
 
-  private final RestClient client;
+  private static final Duration CONNECT = Duration.ofSeconds(5);
 
+  private final RestClient client;
+  private final RequestOptions options;
+
+  /** Waits for answers as long as the client was told to. */
   JsonTransport(RestClient client) {
+    this(client, RequestOptions.DEFAULT);
+  }
+
+  /** Waits for each answer that long, whatever the client was told. */
+  JsonTransport(RestClient client, Duration patience) {
+    this(client, options(patience));
+  }
+
+  private JsonTransport(RestClient client, RequestOptions options) {
     this.client = client;
+    this.options = options;
+  }
+
+  private static RequestOptions options(Duration patience) {
+    RequestConfig config =
+        RequestConfig.custom()
+            .setConnectTimeout(Math.toIntExact(CONNECT.toMillis()))
+            .setSocketTimeout(Math.toIntExact(patience.toMillis()))
+            .build();
+    return RequestOptions.DEFAULT.toBuilder().setRequestConfig(config).build();
   }
 
   JsonNode call(String method, String path) {
@@ -65,6 +91,7 @@ final class JsonTransport {
   }
 
   private JsonNode call(Request request) {
+    request.setOptions(options);
     try {
       HttpEntity entity = client.performRequest(request).getEntity();
       try (InputStream body = entity.getContent()) {

@@ -170,16 +170,24 @@ final class PublishingTest {
     Map<GenerationId, Integer> movie = Map.of(first, 11, second, 22);
     store.activate(first);
     AtomicBoolean done = new AtomicBoolean();
-    ExecutorService reader = Executors.newSingleThreadExecutor();
+    ExecutorService threads = Executors.newFixedThreadPool(2);
     try {
-      Future<Set<GenerationId>> seen = reader.submit(() -> readUntil(done, store, movie));
-      for (int i = 0; i < 20; i++) {
-        store.activate(i % 2 == 0 ? second : first);
-      }
+      Future<Set<GenerationId>> seen = threads.submit(() -> readUntil(done, store, movie));
+      Future<?> rival = threads.submit(() -> alternate(store, first, second));
+      alternate(store, second, first);
+      rival.get();
       done.set(true);
       assertThat(seen.get()).isSubsetOf(movie.keySet()).isNotEmpty();
+      assertThat(aliased()).hasSize(1);
     } finally {
-      reader.shutdownNow();
+      done.set(true);
+      threads.shutdownNow();
+    }
+  }
+
+  private static void alternate(RecommendationStore store, GenerationId a, GenerationId b) {
+    for (int i = 0; i < 10; i++) {
+      store.activate(i % 2 == 0 ? a : b);
     }
   }
 
