@@ -13,6 +13,7 @@ import io.cinephile.domain.recommendation.RecommendationStore;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -111,7 +112,8 @@ public final class RecommendByTitle {
         .recommendationsFor(generation, audience.members(), AudienceVote.BALLOT_DEPTH)
         .forEach(vote::add);
     List<MovieId> candidates = vote.candidates(Math.max(CANDIDATES, 2 * limit));
-    return vote.rank(catalogue.find(generation, candidates).values()).stream()
+    Map<MovieId, Long> rated = ratings.timesRated(generation, audience.members(), candidates);
+    return vote.rank(catalogue.find(generation, candidates).values(), rated).stream()
         .map(
             winner ->
                 new Suggestion(

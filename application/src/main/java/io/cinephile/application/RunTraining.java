@@ -233,7 +233,8 @@ public final class RunTraining {
     }
 
     CatalogueEntry applyTo(CatalogueEntry entry) {
-      double share = everybody.ballots() == 0 ? 0 : everybody.share(entry.id());
+      double share =
+          everybody.ballots() == 0 ? 0 : everybody.share(entry.id(), entry.statistics().ratings());
       return new CatalogueEntry(entry.movie(), entry.statistics().withRecommendedShare(share));
     }
   }

@@ -7,7 +7,10 @@ import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.rating.Pseudonym;
 import io.cinephile.domain.rating.Ratings;
 import io.cinephile.domain.recommendation.GenerationId;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.elasticsearch.client.RestClient;
 
 /**
@@ -40,6 +43,39 @@ public final class ElasticsearchRatings implements Ratings {
             .map(sort -> new Pseudonym(sort.path(1).asText()))
             .toList();
     return new Audience(viewers, fans, members);
+  }
+
+  @Override
+  public Map<MovieId, Long> timesRated(
+      GenerationId generation, Collection<Pseudonym> viewers, Collection<MovieId> movies) {
+    if (viewers.isEmpty() || movies.isEmpty()) {
+      return Map.of();
+    }
+    String index = names.of(GenerationIndex.RATINGS, generation);
+    JsonNode answer = transport.call("POST", Search.path(index), countedByMovie(viewers, movies));
+    Map<MovieId, Long> counts = new HashMap<>();
+    for (JsonNode bucket : answer.path("aggregations").path(RatingDocument.MOVIE).path("buckets")) {
+      counts.put(new MovieId(bucket.path("key").asInt()), bucket.path("doc_count").asLong());
+    }
+    return counts;
+  }
+
+  private static ObjectNode countedByMovie(
+      Collection<Pseudonym> viewers, Collection<MovieId> movies) {
+    ObjectNode body = JsonTransport.JSON.createObjectNode();
+    body.put("size", 0);
+    body.put("track_total_hits", false);
+    ArrayNode filters = body.putObject("query").putObject("bool").putArray("filter");
+    ArrayNode ofViewers = filters.addObject().putObject("terms").putArray(RatingDocument.VIEWER);
+    viewers.forEach(viewer -> ofViewers.add(viewer.value()));
+    ArrayNode ofMovies = filters.addObject().putObject("terms").putArray(RatingDocument.MOVIE);
+    movies.forEach(movie -> ofMovies.add(movie.value()));
+    body.putObject("aggs")
+        .putObject(RatingDocument.MOVIE)
+        .putObject("terms")
+        .put("field", RatingDocument.MOVIE)
+        .put("size", movies.size());
+    return body;
   }
 
   /** Stars and viewer come back as the values that were sorted by; no document has to be read. */

@@ -9,6 +9,7 @@ import io.cinephile.domain.rating.Ratings.Audience;
 import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.recommendation.RecommendationStore;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,26 @@ public abstract class RatingsContract {
     GenerationId generation = new Publishing().rating(1, 11, 5).publish(store);
     assertThat(ratings.audienceOf(generation, MOVIE, 10)).isEqualTo(nobody);
     assertThat(ratings.audienceOf(Publishing.freshGeneration(), MOVIE, 10)).isEqualTo(nobody);
+  }
+
+  @Test
+  void countsHowManyOfSomeViewersRatedEachOfSomeMovies() {
+    GenerationId generation =
+        new Publishing()
+            .rating(1, 10, 5)
+            .rating(2, 10, 0.5)
+            .rating(2, 11, 3)
+            .rating(3, 10, 4)
+            .rating(3, 12, 4)
+            .publish(store);
+    assertThat(
+            ratings.timesRated(
+                generation,
+                List.of(viewer(1), viewer(2), viewer(99)),
+                List.of(MOVIE, new MovieId(11), new MovieId(13))))
+        .isEqualTo(Map.of(MOVIE, 2L, new MovieId(11), 1L));
+    assertThat(ratings.timesRated(generation, List.of(), List.of(MOVIE))).isEmpty();
+    assertThat(ratings.timesRated(generation, List.of(viewer(1)), List.of())).isEmpty();
   }
 
   @Test

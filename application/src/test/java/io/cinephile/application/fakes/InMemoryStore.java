@@ -166,6 +166,14 @@ public final class InMemoryStore implements RecommendationStore, Catalogue, Rati
     return new Audience(viewers.size(), fans.size(), members);
   }
 
+  @Override
+  public synchronized Map<MovieId, Long> timesRated(
+      GenerationId generation, Collection<Pseudonym> viewers, Collection<MovieId> movies) {
+    return stored(generation).ratings.stream()
+        .filter(rating -> viewers.contains(rating.viewer()) && movies.contains(rating.movie()))
+        .collect(Collectors.groupingBy(Rating::movie, Collectors.counting()));
+  }
+
   private Stored stored(GenerationId generation) {
     return generations.getOrDefault(generation, new Stored());
   }

@@ -2,7 +2,9 @@ package io.cinephile.domain.rating;
 
 import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.recommendation.GenerationId;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Who rated what? Out-port; implementations are safe for use by several threads and throw {@link
@@ -17,6 +19,16 @@ public interface Ratings {
    *     order of their pseudonyms, which is as good as drawn by lot and the same each time
    */
   Audience audienceOf(GenerationId generation, MovieId movie, int limit);
+
+  /**
+   * How many of some viewers rated each of some movies, whatever the stars.
+   *
+   * @param viewers at most 1,000
+   * @param movies at most 1,000
+   * @return counts from 1; a movie that none of them rated is absent
+   */
+  Map<MovieId, Long> timesRated(
+      GenerationId generation, Collection<Pseudonym> viewers, Collection<MovieId> movies);
 
   /**
    * A movie's viewers.

@@ -13,16 +13,24 @@ import java.util.Map;
  * next.
  *
  * <p>A ballot gives the movie at rank {@code r} (from 1) the weight {@code 1 / log2(r + 1)}, the
- * discount of DCG (Järvelin and Kekäläinen, 2002). A movie's <em>share of voice</em> is the sum of
- * its weights over the number of ballots. What everybody is recommended anyway says little about
- * this audience, so the share among the audience, {@code a}, is set against the share among all
- * viewers, {@code b}, by the measure that search engines use for significant terms, the JLH score:
- * {@code (a - b) * a / b}, the absolute times the relative change. Movies that the audience is
- * recommended no more than everybody else follow, in the order of {@code a}, below all that gain.
+ * discount of DCG (Järvelin and Kekäläinen, 2002). As nobody is recommended what they rated, only
+ * those who have not rated a movie could have voted for it: its <em>share of voice</em> is the sum
+ * of its weights over their number. Otherwise what an audience loves most, and has mostly seen,
+ * would lose.
+ *
+ * <p>What everybody is recommended anyway says little about this audience, so the share among the
+ * audience, {@code a}, is set against the share among all viewers, {@code b}, by the measure that
+ * search engines use for significant terms, the JLH score: {@code (a - b) * a / b}, the absolute
+ * times the relative change. Movies that the audience is recommended no more than everybody else
+ * follow, in the order of {@code a - b}, below all that gain. So that few votes are no landslide,
+ * {@code a} counts {@link #DAMPING} further voters who vote like everybody.
  */
 public final class AudienceVote {
   /** How many recommendations of each viewer count as the ballot. */
-  public static final int BALLOT_DEPTH = 50;
+  public static final int BALLOT_DEPTH = 100;
+
+  /** How many voters like everybody else are added to each audience. */
+  static final double DAMPING = 10;
 
   private final Map<MovieId, Tally> tallies = new HashMap<>();
   private int ballots;
@@ -67,17 +75,21 @@ public final class AudienceVote {
     return ballots;
   }
 
-  /** The share of voice of a movie among the ballots counted so far, from 0 to 1. */
-  public double share(MovieId movie) {
+  /**
+   * The share of voice of a movie among the ballots counted so far, from 0 to 1.
+   *
+   * @param rated how many of those who voted have rated the movie, and could not vote for it
+   */
+  public double share(MovieId movie, long rated) {
     Tally tally = tallies.get(movie);
-    return tally == null ? 0 : tally.weight / ballots;
+    return tally == null ? 0 : tally.weight / Math.max(1, ballots - rated);
   }
 
-  /** The movies with the largest shares, as candidates to be ranked; ties by number. */
+  /** The movies with the most votes, as candidates to be ranked; ties by number. */
   public List<MovieId> candidates(int limit) {
-    Comparator<MovieId> byShare = Comparator.comparingDouble(this::share);
+    Comparator<MovieId> byWeight = Comparator.comparingDouble(movie -> tallies.get(movie).weight);
     return tallies.keySet().stream()
-        .sorted(byShare.reversed().thenComparing(Comparator.naturalOrder()))
+        .sorted(byWeight.reversed().thenComparing(Comparator.naturalOrder()))
         .limit(limit)
         .toList();
   }
@@ -87,11 +99,12 @@ public final class AudienceVote {
    *
    * @param candidates with their share of voice among all viewers; those without a vote are left
    *     out
+   * @param rated how many of those who voted have rated each candidate; absent means none
    */
-  public List<Vote> rank(Collection<CatalogueEntry> candidates) {
+  public List<Vote> rank(Collection<CatalogueEntry> candidates, Map<MovieId, Long> rated) {
     return candidates.stream()
         .filter(entry -> tallies.containsKey(entry.id()))
-        .map(this::vote)
+        .map(entry -> vote(entry, rated.getOrDefault(entry.id(), 0L)))
         .sorted(
             Comparator.comparingDouble(Vote::score)
                 .reversed()
@@ -99,10 +112,11 @@ public final class AudienceVote {
         .toList();
   }
 
-  private Vote vote(CatalogueEntry entry) {
+  private Vote vote(CatalogueEntry entry, long rated) {
     Tally tally = tallies.get(entry.id());
-    double among = tally.weight / ballots;
     double everywhere = Math.max(entry.statistics().recommendedShare(), SMALLEST_SHARE);
+    double voters = Math.max(0, ballots - rated);
+    double among = (tally.weight + DAMPING * everywhere) / (voters + DAMPING);
     double gain = among - everywhere;
     double score = gain > 0 ? gain * among / everywhere : gain;
     return new Vote(entry, score, tally.supporters, tally.stars / tally.supporters);

@@ -10,6 +10,7 @@ import io.cinephile.domain.catalogue.MovieStatistics;
 import io.cinephile.domain.rating.Pseudonym;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -31,10 +32,11 @@ class AudienceVoteTest {
     vote.add(ballot(8));
 
     assertThat(vote.ballots()).isEqualTo(2);
-    assertThat(vote.share(new MovieId(7))).isEqualTo(0.5);
-    assertThat(vote.share(new MovieId(8)))
+    assertThat(vote.share(new MovieId(7), 0)).isEqualTo(0.5);
+    assertThat(vote.share(new MovieId(8), 0))
         .isCloseTo((1 + Math.log(2) / Math.log(3)) / 2, within(1e-12));
-    assertThat(vote.share(new MovieId(9))).isZero();
+    assertThat(vote.share(new MovieId(9), 0)).isZero();
+    assertThat(vote.share(new MovieId(7), 1)).isEqualTo(1);
     assertThat(vote.candidates(1)).containsExactly(new MovieId(8));
   }
 
@@ -46,7 +48,7 @@ class AudienceVoteTest {
     vote.add(ballot(1, 3));
 
     List<AudienceVote.Vote> ranked =
-        vote.rank(List.of(entry(1, 0.95), entry(2, 0.05), entry(3, 0.3)));
+        vote.rank(List.of(entry(1, 0.95), entry(2, 0.05), entry(3, 0.3)), Map.of());
 
     assertThat(ranked).extracting(winner -> winner.entry().id().value()).containsExactly(2, 1, 3);
     assertThat(ranked.get(0).supporters()).isEqualTo(2);
@@ -55,21 +57,37 @@ class AudienceVoteTest {
   }
 
   @Test
-  void the_score_is_the_absolute_times_the_relative_change() {
+  void the_score_is_the_absolute_times_the_relative_change_of_the_damped_share() {
     AudienceVote vote = new AudienceVote();
     vote.add(ballot(5));
     vote.add(ballot(6));
 
-    assertThat(vote.rank(List.of(entry(5, 0.1))).get(0).score())
-        .isCloseTo((0.5 - 0.1) * 0.5 / 0.1, within(1e-12));
+    double among = (1 + AudienceVote.DAMPING * 0.1) / (2 + AudienceVote.DAMPING);
+    assertThat(vote.rank(List.of(entry(5, 0.1)), Map.of()).get(0).score())
+        .isCloseTo((among - 0.1) * among / 0.1, within(1e-12));
+  }
+
+  @Test
+  void what_most_of_the_audience_has_seen_is_judged_by_those_who_have_not() {
+    AudienceVote vote = new AudienceVote();
+    for (int voter = 0; voter < 100; voter++) {
+      vote.add(voter < 10 ? ballot(1, 3) : voter < 30 ? ballot(2) : ballot(4));
+    }
+
+    assertThat(vote.rank(List.of(entry(1, 0.1), entry(2, 0.1)), Map.of(new MovieId(1), 85L)))
+        .extracting(winner -> winner.entry().id().value())
+        .containsExactly(1, 2);
+    assertThat(vote.rank(List.of(entry(1, 0.1), entry(2, 0.1)), Map.of()))
+        .extracting(winner -> winner.entry().id().value())
+        .containsExactly(2, 1);
   }
 
   @Test
   void only_the_top_of_a_ballot_counts() {
     AudienceVote vote = new AudienceVote();
-    vote.add(ballot(IntStream.rangeClosed(1, 60).toArray()));
+    vote.add(ballot(IntStream.rangeClosed(1, 160).toArray()));
 
-    assertThat(vote.candidates(100)).hasSize(AudienceVote.BALLOT_DEPTH);
+    assertThat(vote.candidates(200)).hasSize(AudienceVote.BALLOT_DEPTH);
   }
 
   @Test
@@ -77,7 +95,7 @@ class AudienceVoteTest {
     AudienceVote vote = new AudienceVote();
 
     assertThat(vote.candidates(10)).isEmpty();
-    assertThat(vote.rank(List.of(entry(1, 0.5)))).isEmpty();
+    assertThat(vote.rank(List.of(entry(1, 0.5)), Map.of())).isEmpty();
   }
 
   private ViewerRecommendations ballot(int... movies) {
