@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import org.elasticsearch.client.RestClient;
 
@@ -131,8 +131,8 @@ public final class ElasticsearchRecommendationStore implements RecommendationSto
     }
   }
 
-  private SortedSet<GenerationId> generations(JsonNode indices) {
-    SortedSet<GenerationId> generations = new TreeSet<>();
+  private NavigableSet<GenerationId> generations(JsonNode indices) {
+    NavigableSet<GenerationId> generations = new TreeSet<>();
     indices
         .fieldNames()
         .forEachRemaining(name -> names.generation(name).ifPresent(generations::add));
