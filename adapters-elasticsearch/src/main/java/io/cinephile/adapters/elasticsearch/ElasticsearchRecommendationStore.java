@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.elasticsearch.client.RestClient;
@@ -130,8 +131,8 @@ public final class ElasticsearchRecommendationStore implements RecommendationSto
     }
   }
 
-  private TreeSet<GenerationId> generations(JsonNode indices) {
-    TreeSet<GenerationId> generations = new TreeSet<>();
+  private NavigableSet<GenerationId> generations(JsonNode indices) {
+    NavigableSet<GenerationId> generations = new TreeSet<>();
     indices
         .fieldNames()
         .forEachRemaining(name -> names.generation(name).ifPresent(generations::add));

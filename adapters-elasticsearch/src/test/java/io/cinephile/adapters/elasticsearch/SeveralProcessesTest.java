@@ -2,7 +2,7 @@ package io.cinephile.adapters.elasticsearch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cinephile.application.contracts.MutableClock;
+import io.cinephile.application.fakes.SettableClock;
 import io.cinephile.domain.dataset.DatasetLocation;
 import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.training.RunId;
@@ -13,7 +13,6 @@ import io.cinephile.domain.training.TrainingRun.Trigger;
 import io.cinephile.domain.training.TrainingRuns;
 import io.cinephile.domain.training.TrainingRuns.Claim;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -27,7 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class SeveralProcessesTest {
   private static final Duration LEASE = Duration.ofSeconds(30);
 
-  private final MutableClock clock = new MutableClock(Instant.parse("2026-11-22T16:15:00Z"));
+  private final SettableClock clock = new SettableClock();
 
   @RegisterExtension final TestIndices indices = new TestIndices();
 

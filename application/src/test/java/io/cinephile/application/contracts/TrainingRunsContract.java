@@ -3,6 +3,7 @@ package io.cinephile.application.contracts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cinephile.application.fakes.SettableClock;
 import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.training.RunId;
 import io.cinephile.domain.training.TrainingRun;
@@ -14,7 +15,6 @@ import io.cinephile.domain.training.TrainingRuns.Claim;
 import io.cinephile.domain.training.TrainingRuns.LeaseLostException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
@@ -30,7 +30,7 @@ public abstract class TrainingRunsContract {
   private static final Duration LEASE = Duration.ofSeconds(30);
   private static final Duration LITTLE_LESS = LEASE.minusSeconds(1);
 
-  private final MutableClock clock = new MutableClock(Instant.parse("2026-11-22T16:15:00.123456Z"));
+  private final SettableClock clock = new SettableClock();
   private TrainingRuns runs;
 
   /** A keeper that knows no run yet. */
@@ -38,6 +38,7 @@ public abstract class TrainingRunsContract {
 
   @BeforeEach
   final void startEmpty() {
+    clock.advance(Duration.ofNanos(123_456_000));
     runs = noRuns(clock, LEASE);
   }
 
