@@ -42,9 +42,11 @@ class KilledTrainerIT {
       String last = RunningCinephile.json(cinephile.trigger("{}")).path("id").asText();
       assertThat(cinephile.awaitRun(last, Duration.ofMinutes(3)).path("state").asText())
           .isEqualTo("succeeded");
-      assertThat(StoredGenerations.below(cinephile))
-          .hasSizeLessThanOrEqualTo(3)
-          .allMatch(StoredGenerations::isWhole);
+      assertThat(StoredGenerations.of(cinephile))
+          .hasSizeLessThanOrEqualTo(SweepGenerations.KEPT)
+          .containsKey(awaitAnother(cinephile, served))
+          .allSatisfy(
+              (generation, indices) -> assertThat(StoredGenerations.isWhole(indices)).isTrue());
     }
   }
 
