@@ -3,6 +3,7 @@ package io.cinephile.bootstrap.server.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cinephile.application.SweepGenerations;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
