@@ -1,5 +1,6 @@
 package io.cinephile.application;
 
+import io.cinephile.domain.StoreUnavailableException;
 import io.cinephile.domain.dataset.DatasetLocation;
 import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.training.RunId;
@@ -57,6 +58,11 @@ public final class StartTraining {
     return runs.latest(limit);
   }
 
+  /** The run that nobody else may begin beside, if its trainer is alive. */
+  public Optional<TrainingRun> atWork() {
+    return runs.unfinished();
+  }
+
   private void launch(RunId id) {
     try {
       launcher.launch(
@@ -69,14 +75,12 @@ public final class StartTraining {
 
   /** A trainer that died cannot record its own end. */
   private void close(RunId id, String reason) {
-    runs.find(id).filter(run -> !run.state().isFinal()).ifPresent(run -> fail(run, reason));
-  }
-
-  private void fail(TrainingRun run, String reason) {
     try {
-      runs.update(run.failed(clock.instant(), reason.strip()));
-    } catch (TrainingRuns.LeaseLostException e) {
-      // The lease ran out first, and whoever took it recorded the failure.
+      runs.find(id)
+          .filter(run -> !run.state().isFinal())
+          .ifPresent(run -> runs.update(run.failed(clock.instant(), reason.strip())));
+    } catch (TrainingRuns.LeaseLostException | StoreUnavailableException e) {
+      // The lease ran out or will, and whoever takes it next records the failure.
     }
   }
 }

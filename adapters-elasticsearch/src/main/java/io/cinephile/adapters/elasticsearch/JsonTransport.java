@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.apache.http.HttpEntity;
 import org.apache.http.client.config.RequestConfig;
 import org.apache.http.entity.ContentType;
@@ -104,7 +105,17 @@ final class JsonTransport {
           "Elasticsearch did not answer %s: %s."
               .formatted(named(request), e.getClass().getSimpleName()),
           e);
+    } catch (RuntimeException e) {
+      throw closedOrBroken(request, e);
     }
+  }
+
+  /** A client that is being closed cancels what is under way, in an exception without a type. */
+  private static RuntimeException closedOrBroken(Request request, RuntimeException e) {
+    return e.getCause() instanceof CancellationException
+        ? new StoreUnavailableException(
+            "The connection to Elasticsearch was closed during %s.".formatted(named(request)), e)
+        : e;
   }
 
   /** The vendor's exception quotes the whole answer, which may name viewers: it is not chained. */

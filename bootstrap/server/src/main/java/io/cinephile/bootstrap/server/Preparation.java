@@ -104,27 +104,35 @@ class Preparation {
     Claim claim = training.start(trigger, dataset(configuration), TrainingParameters.DEFAULT);
     if (claim instanceof Claim.Refused refused) {
       console.say("  The training run " + refused.running() + " is at work already; following it.");
-      return follow(console, refused.running());
+      return follow(console, refused.running()) || train(console, trigger);
     }
     return follow(console, ((Claim.Granted) claim).run().id());
   }
 
   private boolean follow(Console console, RunId id) {
-    Instant started = clock.instant();
     Stage shown = Stage.WAITING;
-    Instant entered = started;
+    Instant entered = clock.instant();
     while (true) {
-      TrainingRun run = training.find(id).orElseThrow();
-      if (run.progress().stage() != shown) {
-        finish(console, run, shown, entered);
-        shown = run.progress().stage();
-        entered = clock.instant();
+      try {
+        // Asked first: a run that ended in between is then seen as ended, not as abandoned.
+        boolean abandoned = training.atWork().isEmpty();
+        TrainingRun run = training.find(id).orElseThrow();
+        if (run.progress().stage() != shown || run.state().isFinal()) {
+          finish(console, run, shown, entered);
+          shown = run.progress().stage();
+          entered = clock.instant();
+        }
+        if (run.state().isFinal()) {
+          return report(console, run);
+        }
+        if (abandoned) {
+          console.say("  The trainer of " + id + " has stopped reporting.");
+          return false;
+        }
+        console.working(line(run), since(entered));
+      } catch (StoreUnavailableException e) {
+        console.working("waiting for Elasticsearch", since(entered));
       }
-      if (run.state().isFinal()) {
-        finish(console, run, shown, entered);
-        return report(console, run);
-      }
-      console.working(line(run), since(entered));
       pause();
     }
   }

@@ -133,14 +133,32 @@ class MainJobIT {
   @Test
   @Order(5)
   void a_run_on_data_that_are_not_there_fails_and_says_so() {
-    String body = "{\"dataset\":\"%s\"}".formatted(home.resolve("no-such-folder"));
+    assertThat(errorOfARunOn(home.resolve("no-such-folder"))).contains("no-such-folder");
+    assertThat(cinephile.title("matrix", 1).statusCode()).isEqualTo(200);
+  }
 
+  @Test
+  @Order(5)
+  void a_run_on_one_viewer_or_on_mostly_broken_lines_fails_and_says_why() throws IOException {
+    Path folder = Files.createDirectories(home.resolve("one-viewer"));
+    Files.writeString(folder.resolve("movies.csv"), "movieId,title,genres\n1,Heat (1995),Crime\n");
+    Files.writeString(
+        folder.resolve("ratings.csv"), "userId,movieId,rating,timestamp\n1,1,4.0,1000000000\n");
+    assertThat(errorOfARunOn(folder)).contains("one viewer");
+
+    Files.writeString(
+        folder.resolve("ratings.csv"),
+        "userId,movieId,rating,timestamp\n1,1,4.0,1000000000\n2,1,5.0,1000000000\nbroken\n");
+    assertThat(errorOfARunOn(folder)).contains("33.3 %").contains("UNPARSABLE_RATING=1");
+    assertThat(cinephile.title("matrix", 1).statusCode()).isEqualTo(200);
+  }
+
+  private static String errorOfARunOn(Path dataset) {
+    String body = "{\"dataset\":\"%s\"}".formatted(dataset);
     String id = RunningCinephile.json(cinephile.trigger(body)).path("id").asText();
     JsonNode run = cinephile.awaitRun(id, TRAINING);
-
     assertThat(run.path("state").asText()).isEqualTo("failed");
-    assertThat(run.path("error").asText()).contains("no-such-folder");
-    assertThat(cinephile.title("matrix", 1).statusCode()).isEqualTo(200);
+    return run.path("error").asText();
   }
 
   @Test
