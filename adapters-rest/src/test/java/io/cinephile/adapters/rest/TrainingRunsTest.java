@@ -1,6 +1,7 @@
 package io.cinephile.adapters.rest;
 
 import static io.cinephile.adapters.rest.Problems.problem;
+import static io.cinephile.domain.training.TrainingParameters.DEFAULT;
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -84,9 +85,9 @@ class TrainingRunsTest {
         .body("parameters.seed", equalTo(7))
         .body("parameters.recommendations", equalTo(50))
         .body("parameters.stars.rank", equalTo(10))
-        .body("parameters.stars.iterations", equalTo(15))
+        .body("parameters.stars.iterations", equalTo(DEFAULT.stars().iterations()))
         .body("parameters.ranking.alpha", equalTo(2.5f))
-        .body("parameters.ranking.rank", equalTo(32));
+        .body("parameters.ranking.rank", equalTo(DEFAULT.ranking().rank()));
   }
 
   @Test
