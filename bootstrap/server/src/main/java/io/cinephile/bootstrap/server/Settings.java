@@ -1,8 +1,13 @@
 package io.cinephile.bootstrap.server;
 
+import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 import picocli.CommandLine.Option;
 
 /**
@@ -10,6 +15,9 @@ import picocli.CommandLine.Option;
  * line wins over the environment, and that over files.
  */
 final class Settings {
+  /** Below the environment (300), above what is packaged (250). */
+  private static final int FILE_ORDINAL = 260;
+
   @Option(
       names = "--home",
       paramLabel = "<folder>",
@@ -49,11 +57,24 @@ final class Settings {
     return everything().getConfigMapping(CinephileConfiguration.class);
   }
 
+  /** The file that Quarkus reads too, with the precedence that it gives it. */
+  private static List<ConfigSource> configurationFile() {
+    Path file = Path.of("config", "application.properties");
+    try {
+      return Files.exists(file)
+          ? List.of(new PropertiesConfigSource(file.toUri().toURL(), FILE_ORDINAL))
+          : List.of();
+    } catch (IOException e) {
+      throw new CommandFailedException("%s cannot be read: %s".formatted(file, e.getMessage()));
+    }
+  }
+
   /** All settings, whoever they belong to. */
   static SmallRyeConfig everything() {
     return new SmallRyeConfigBuilder()
         .addDefaultInterceptors()
         .addDefaultSources()
+        .withSources(configurationFile())
         .addDiscoveredConverters()
         .withMapping(CinephileConfiguration.class)
         .withValidateUnknown(false)
