@@ -23,6 +23,8 @@ public final class EvaluateDataset {
   }
 
   /**
+   * Judges the parameters on each fold that the data set has.
+   *
    * @return one evaluation a fold, in the order of the folds
    * @throws DatasetRefusedException where nothing can be learnt from the data
    */

@@ -51,6 +51,8 @@ public final class RecommendByTitle {
   /** What came of a title. */
   public sealed interface Answer {
     /**
+     * The movie and what follows from it.
+     *
      * @param match the movie that the title was taken for
      * @param others further movies that it may have meant, the closest first
      * @param audience who was asked
@@ -73,6 +75,8 @@ public final class RecommendByTitle {
   }
 
   /**
+   * Finds the movie, asks its audience, and fills a page.
+   *
    * @param limit how many suggestions, at least 1
    */
   public Answer answer(TitleQuery title, int limit) {

@@ -33,11 +33,15 @@ public final class RecommendForUser {
   }
 
   /**
+   * What a viewer is recommended, and by which generation.
+   *
    * @param suggestions best first
    */
   public record Answer(GenerationId generation, List<Suggestion> suggestions) {}
 
   /**
+   * Reads what the serving generation recommends to a viewer.
+   *
    * @param limit how many suggestions at most, at least 1; fewer where fewer are stored
    * @return empty where the generation does not know the viewer
    */

@@ -44,7 +44,8 @@ final class RunJournal implements AutoCloseable {
               return thread;
             });
     long period = HEARTBEAT.toMillis();
-    heart.scheduleAtFixedRate(this::beat, period, period, TimeUnit.MILLISECONDS);
+    // What the future would tell, the worker learns from the field "lost".
+    var unused = heart.scheduleAtFixedRate(this::beat, period, period, TimeUnit.MILLISECONDS);
   }
 
   synchronized TrainingRun run() {

@@ -1,5 +1,6 @@
 package io.cinephile.application;
 
+import io.cinephile.domain.StoreUnavailableException;
 import io.cinephile.domain.catalogue.CatalogueEntry;
 import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.dataset.DatasetRefusedException;
@@ -217,7 +218,7 @@ public final class RunTraining {
     boolean fitToBeShown =
         e instanceof DatasetRefusedException
             || e instanceof DatasetUnavailableException
-            || e instanceof io.cinephile.domain.StoreUnavailableException
+            || e instanceof StoreUnavailableException
             || e instanceof IllegalStateException;
     return fitToBeShown && e.getMessage() != null
         ? e.getMessage()

@@ -26,6 +26,8 @@ public final class ServingGeneration {
   }
 
   /**
+   * The generation that is served.
+   *
    * @throws NothingServedException before the first training run has succeeded
    */
   public GenerationId require() {

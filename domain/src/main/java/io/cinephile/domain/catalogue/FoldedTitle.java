@@ -105,7 +105,7 @@ public record FoldedTitle(List<String> words) {
             .replace("&", " and ");
     String joined = APOSTROPHES_AND_DOTS.matcher(plain).replaceAll("");
     List<String> words = new ArrayList<>();
-    for (String word : SEPARATORS.split(joined)) {
+    for (String word : SEPARATORS.split(joined, -1)) {
       if (!word.isEmpty()) {
         words.add(word);
       }

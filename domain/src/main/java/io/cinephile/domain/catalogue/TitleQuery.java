@@ -36,6 +36,8 @@ public final class TitleQuery {
   }
 
   /**
+   * Reads what was typed.
+   *
    * @param field the name by which the caller knows the text
    * @param text 1 to {@value #MOST_CHARACTERS} characters with at least one letter or digit
    * @throws OutOfRangeException naming the field

@@ -27,6 +27,8 @@ public interface RatingSource {
   @FunctionalInterface
   interface SourcingListener {
     /**
+     * Something has been done.
+     *
      * @param activity for people: "downloading ml-25m"
      * @param fraction from 0 to 1
      */

@@ -23,6 +23,8 @@ public record GenerationId(String value) implements Comparable<GenerationId> {
   }
 
   /**
+   * Names what begins at that time.
+   *
    * @param salt its lowest 16 bits tell generations of the same second apart
    */
   public static GenerationId of(Instant time, int salt) {

@@ -88,7 +88,7 @@ public interface RecommendationStore {
    * A rating with its movie, whose title and genres are stored beside it for whoever looks at
    * ratings alone.
    *
-   * @throws IllegalArgumentException if it is another movie than the rating's
+   * <p>It refuses another movie than the rating's by an {@link IllegalArgumentException}.
    */
   record PublishedRating(Rating rating, Movie movie) {
     public PublishedRating {

@@ -24,6 +24,8 @@ public record Evaluation(
     RankingQuality popularity) {
 
   /**
+   * How far predicted stars are from given ones.
+   *
    * @param rmse root of the mean squared error, in stars
    * @param mae mean absolute error, in stars
    */

@@ -8,6 +8,8 @@ public interface TrainingListener {
   TrainingListener SILENT = (activity, fraction) -> {};
 
   /**
+   * Something has been done.
+   *
    * @param activity for people: "learning the ranking, iteration 3 of 15"
    * @param fraction of the whole call, from 0 to 1
    */

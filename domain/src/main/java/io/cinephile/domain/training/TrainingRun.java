@@ -7,6 +7,7 @@ import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.recommendation.RecommendationStore.Counts;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +41,7 @@ public record TrainingRun(
     Optional<String> error) {
 
   public TrainingRun {
-    durations = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(durations));
+    durations = Collections.unmodifiableMap(new LinkedHashMap<>(durations));
   }
 
   /** Who wanted a run. */
