@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cinephile.application.SweepGenerations;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,10 +20,32 @@ class KilledTrainerIT {
 
   @TempDir Path home;
 
+  /** Small, so that ten runs are quick: most of a run's time is then Spark's own start. */
+  private static Path smallDataset(Path folder) throws IOException {
+    Random random = new Random(SEED);
+    StringBuilder movies = new StringBuilder("movieId,title,genres\n");
+    StringBuilder ratings = new StringBuilder("userId,movieId,rating,timestamp\n");
+    for (int movie = 1; movie <= 200; movie++) {
+      movies.append("%d,Film %d (1999),Drama\n".formatted(movie, movie));
+    }
+    for (int viewer = 1; viewer <= 300; viewer++) {
+      for (int movie = 1 + random.nextInt(10); movie <= 200; movie += 1 + random.nextInt(10)) {
+        int stars = 1 + random.nextInt(5);
+        ratings.append("%d,%d,%d,%d\n".formatted(viewer, movie, stars, 1_000_000_000 + movie));
+      }
+    }
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve("movies.csv"), movies);
+    Files.writeString(folder.resolve("ratings.csv"), ratings);
+    return folder;
+  }
+
   @Test
-  void whenever_the_trainer_is_killed_the_served_generation_stays_and_the_next_run_succeeds() {
+  void whenever_the_trainer_is_killed_the_served_generation_stays_and_the_next_run_succeeds()
+      throws IOException {
+    String dataset = smallDataset(home.resolve("small")).toString();
     try (RunningCinephile cinephile =
-        RunningCinephile.serve(home).awaitReady(Duration.ofMinutes(5))) {
+        RunningCinephile.serve(home, "--dataset", dataset).awaitReady(Duration.ofMinutes(5))) {
       Random moments = new Random(SEED);
       long ordinary = durationOfARun(cinephile);
       String served = generation(cinephile);
@@ -62,7 +86,7 @@ class KilledTrainerIT {
   private static boolean killTrainerAfter(RunningCinephile cinephile, long milliseconds) {
     long deadline = System.nanoTime() + Duration.ofMillis(milliseconds).toNanos();
     do {
-      assertThat(cinephile.title("matrix", 1).statusCode()).isEqualTo(200);
+      assertThat(cinephile.title("film 7", 1).statusCode()).isEqualTo(200);
       assertThat(generation(cinephile)).isNotEmpty();
     } while (System.nanoTime() < deadline);
     List<ProcessHandle> trainers = cinephile.descendantsNamed("SparkSubmit");
