@@ -14,11 +14,9 @@ import picocli.CommandLine.ParseResult;
     mixinStandardHelpOptions = true,
     version = "Cinephile 0.1.0",
     subcommands = {ServeCommand.class, TrainCommand.class, EvaluateCommand.class},
-    footer = {
-      "",
-      "Each option is also an environment variable (--dataset is CINEPHILE_DATASET) and a key of",
-      "config/application.properties (cinephile.dataset)."
-    })
+    footer =
+        "%nEach option is also an environment variable (--dataset is CINEPHILE_DATASET) and a key of"
+            + " config/application.properties (cinephile.dataset).")
 public final class Cinephile {
   private Cinephile() {}
 

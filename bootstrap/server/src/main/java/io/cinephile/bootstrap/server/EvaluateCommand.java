@@ -14,8 +14,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "evaluate",
     description = {
-      "Judge the default parameters on the folds that a data set brings along (u1 to u5 of ml-100k),",
-      "or on the latest fifth of each viewer's ratings."
+      "Judge the default parameters, and store nothing.",
+      "On the folds that a data set brings along (u1 to u5 of ml-100k), else on the latest fifth of each"
+          + " viewer's ratings."
     },
     mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {

@@ -28,10 +28,9 @@ final class Settings {
   @Option(
       names = "--dataset",
       paramLabel = "<data>",
-      description = {
-        "What to train on: a MovieLens folder, a .zip, or a name: sample, ml-latest-small, ml-100k,",
-        "ml-1m, ml-10m, ml-20m, ml-25m, ml-32m, ml-latest (default: sample, if nothing was trained yet)."
-      })
+      description =
+          "A MovieLens folder, a .zip, or a name: sample, ml-latest-small, ml-100k, ml-1m, ml-10m,"
+              + " ml-20m, ml-25m, ml-32m, ml-latest (default: sample, if nothing was trained yet).")
   private String dataset;
 
   /** Makes the options known to all that reads configuration, and returns what that says now. */

@@ -8,8 +8,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "train",
     description = {
-      "Train once and end. Where a server runs with the same home, ask it instead:",
-      "POST /api/v1/admin/training-runs."
+      "Train once and end.",
+      "Where a server runs with the same home, ask it instead: POST /api/v1/admin/training-runs."
     },
     mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {

@@ -37,20 +37,22 @@ final class TrainerCommands {
                     new CommandFailedException(
                         "no trainer is at hand (cinephile.trainer.class-path-file). ./cinephile sets it."));
     Home home = new Home(configuration.home());
+    Path jar = classPathFile.resolveSibling("cinephile-trainer.jar");
     return new TrainerCommand(
         Path.of(System.getProperty("java.home")),
-        classPath(classPathFile),
+        classPath(jar, classPathFile),
         MAIN_CLASS,
-        classPathFile.resolveSibling("cinephile-trainer.jar").toString(),
+        jar.toString(),
         configuration.trainer().master(),
         configuration.trainer().heap(),
         environment(configuration, home),
         home.trainer().resolve("trainer.log"));
   }
 
-  private static List<String> classPath(Path file) {
+  private static List<String> classPath(Path jar, Path file) {
     try {
-      return List.of(Files.readString(file).strip().split(File.pathSeparator));
+      return List.of(
+          (jar + File.pathSeparator + Files.readString(file).strip()).split(File.pathSeparator));
     } catch (IOException e) {
       throw new UncheckedIOException("The class path in %s cannot be read.".formatted(file), e);
     }
