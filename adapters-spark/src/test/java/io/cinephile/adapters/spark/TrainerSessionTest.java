@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import scala.Tuple2;
 
 class TrainerSessionTest {
-  private static final Path WORK = Path.of("/srv/cinephile/work");
+  private static final Path WORK = Path.of("/srv/cinephile/trainer");
 
   @Test
   void without_a_master_everything_stays_on_this_machine_and_below_one_folder() {
@@ -23,9 +23,9 @@ class TrainerSessionTest {
             "spark.ui.showConsoleProgress=false",
             "spark.driver.bindAddress=127.0.0.1",
             "spark.driver.host=127.0.0.1",
-            "spark.local.dir=/srv/cinephile/work/spark",
-            "spark.sql.warehouse.dir=/srv/cinephile/work/warehouse",
-            "spark.checkpoint.dir=/srv/cinephile/work/checkpoints");
+            "spark.local.dir=/srv/cinephile/trainer/spark",
+            "spark.sql.warehouse.dir=/srv/cinephile/trainer/warehouse",
+            "spark.checkpoint.dir=/srv/cinephile/trainer/checkpoints");
   }
 
   @Test

@@ -148,40 +148,41 @@ public record TrainingRun(
 
   /** The run with its work at that point. */
   public TrainingRun at(Progress progress) {
-    return new TrainingRun(
-        id,
-        trigger,
-        dataset,
-        parameters,
-        requestedAt,
-        State.RUNNING,
-        progress,
-        durations,
-        figures,
-        finishedAt,
-        error);
+    return changed(State.RUNNING, progress, durations, figures, finishedAt, error);
   }
 
   /** The run with more figures known. */
   public TrainingRun with(Figures figures) {
-    return new TrainingRun(
-        id,
-        trigger,
-        dataset,
-        parameters,
-        requestedAt,
-        state,
-        progress,
-        durations,
-        figures,
-        finishedAt,
-        error);
+    return changed(state, progress, durations, figures, finishedAt, error);
   }
 
   /** The run with a stage finished. */
   public TrainingRun took(Stage stage, Duration duration) {
     Map<Stage, Duration> more = new LinkedHashMap<>(durations);
     more.put(stage, duration);
+    return changed(state, progress, more, figures, finishedAt, error);
+  }
+
+  /** The run, ended well. */
+  public TrainingRun succeeded(Instant now) {
+    return changed(
+        State.SUCCEEDED, progress, durations, figures, Optional.of(now), Optional.empty());
+  }
+
+  /** The run, ended badly. */
+  public TrainingRun failed(Instant now, String reason) {
+    return changed(
+        State.FAILED, progress, durations, figures, Optional.of(now), Optional.of(reason));
+  }
+
+  /** What was wanted stays; how it fares changes. */
+  private TrainingRun changed(
+      State state,
+      Progress progress,
+      Map<Stage, Duration> durations,
+      Figures figures,
+      Optional<Instant> finishedAt,
+      Optional<String> error) {
     return new TrainingRun(
         id,
         trigger,
@@ -190,34 +191,9 @@ public record TrainingRun(
         requestedAt,
         state,
         progress,
-        more,
+        durations,
         figures,
         finishedAt,
         error);
-  }
-
-  /** The run, ended well. */
-  public TrainingRun succeeded(Instant now) {
-    return ended(State.SUCCEEDED, now, Optional.empty());
-  }
-
-  /** The run, ended badly. */
-  public TrainingRun failed(Instant now, String reason) {
-    return ended(State.FAILED, now, Optional.of(reason));
-  }
-
-  private TrainingRun ended(State end, Instant now, Optional<String> reason) {
-    return new TrainingRun(
-        id,
-        trigger,
-        dataset,
-        parameters,
-        requestedAt,
-        end,
-        progress,
-        durations,
-        figures,
-        Optional.of(now),
-        reason);
   }
 }
