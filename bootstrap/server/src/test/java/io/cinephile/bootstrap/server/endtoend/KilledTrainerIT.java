@@ -49,6 +49,7 @@ class KilledTrainerIT {
       Random moments = new Random(SEED);
       long ordinary = durationOfARun(cinephile);
       String served = generation(cinephile);
+      int kills = 0;
 
       for (int kill = 0; kill < KILLS; kill++) {
         String run = RunningCinephile.json(cinephile.trigger("{}")).path("id").asText();
@@ -59,11 +60,14 @@ class KilledTrainerIT {
           served = awaitAnother(cinephile, served);
         } else {
           assertThat(killed).isTrue();
+          kills++;
           assertThat(ended.path("error").asText()).contains("ended before the run did");
           assertThat(generation(cinephile)).isEqualTo(served);
         }
       }
 
+      // A run that was quicker than expected may have escaped; most have not.
+      assertThat(kills).isGreaterThanOrEqualTo(KILLS / 2);
       String last = RunningCinephile.json(cinephile.trigger("{}")).path("id").asText();
       assertThat(cinephile.awaitRun(last, Duration.ofMinutes(3)).path("state").asText())
           .isEqualTo("succeeded");
@@ -89,7 +93,8 @@ class KilledTrainerIT {
       assertThat(cinephile.title("film 7", 1).statusCode()).isEqualTo(200);
       assertThat(generation(cinephile)).isNotEmpty();
     } while (System.nanoTime() < deadline);
-    List<ProcessHandle> trainers = cinephile.descendantsNamed("SparkSubmit");
+    // A trainer is started from an argument file, and nothing else is.
+    List<ProcessHandle> trainers = cinephile.descendantsNamed(".args");
     trainers.forEach(ProcessHandle::destroyForcibly);
     return !trainers.isEmpty();
   }
