@@ -20,8 +20,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What has to be there before the first answer: the store, its indices, and a trained model. */
 @Singleton
@@ -110,16 +113,14 @@ class Preparation {
   }
 
   private boolean follow(Console console, RunId id) {
-    Stage shown = Stage.WAITING;
+    Set<Stage> told = EnumSet.noneOf(Stage.class);
     Instant entered = clock.instant();
     while (true) {
       try {
         // Asked first: a run that ended in between is then seen as ended, not as abandoned.
         boolean abandoned = training.atWork().isEmpty();
         TrainingRun run = training.find(id).orElseThrow();
-        if (run.progress().stage() != shown || run.state().isFinal()) {
-          finish(console, run, shown, entered);
-          shown = run.progress().stage();
+        if (tellFinishedStages(console, run, told, entered)) {
           entered = clock.instant();
         }
         if (run.state().isFinal()) {
@@ -137,12 +138,21 @@ class Preparation {
     }
   }
 
-  private void finish(Console console, TrainingRun run, Stage stage, Instant entered) {
-    if (run.durations().containsKey(stage)) {
-      console.done(summary(run, stage), run.durations().get(stage));
-    } else if (stage == Stage.WAITING) {
+  /** Several stages may have ended since the last look. Returns whether any has. */
+  private boolean tellFinishedStages(
+      Console console, TrainingRun run, Set<Stage> told, Instant entered) {
+    boolean any = false;
+    if (run.progress().stage() != Stage.WAITING && told.add(Stage.WAITING)) {
       console.done("Starting the trainer", since(entered));
+      any = true;
     }
+    for (Map.Entry<Stage, Duration> finished : run.durations().entrySet()) {
+      if (told.add(finished.getKey())) {
+        console.done(summary(run, finished.getKey()), finished.getValue());
+        any = true;
+      }
+    }
+    return any;
   }
 
   private static String line(TrainingRun run) {
