@@ -17,12 +17,7 @@ final class ServerProcess {
     AtomicInteger code = new AtomicInteger();
     try {
       node.ifPresent(LocalNode::announce);
-      Quarkus.run(
-          application,
-          (exitCode, failure) -> {
-            code.set(failure == null ? exitCode : 1);
-            node.ifPresent(LocalNode::close);
-          });
+      Quarkus.run(application, (exitCode, failure) -> code.set(failure == null ? exitCode : 1));
     } finally {
       node.ifPresent(LocalNode::close);
     }
