@@ -31,10 +31,12 @@ public interface RecommendationStore {
    * Serves this generation from now on, in one atomic step. A reader sees the generation before or
    * this one.
    *
-   * @throws IllegalStateException if the generation is not stored whole; the message says what
-   *     lacks
+   * @throws IncompleteGenerationException if the generation is not stored whole
    */
   void activate(GenerationId generation);
+
+  /** What a generation lacks to be served, in a sentence; empty if it is stored whole. */
+  Optional<String> lack(GenerationId generation);
 
   /** The generation that is served; empty before the first activation. */
   Optional<GenerationId> serving();
@@ -59,6 +61,12 @@ public interface RecommendationStore {
    */
   List<ViewerRecommendations> recommendationsFor(
       GenerationId generation, Collection<Pseudonym> viewers, int depth);
+
+  /**
+   * What the generation learnt about each movie without its temporal holdout, in no particular
+   * order; empty where nothing of the kind is stored.
+   */
+  List<MovieFactors> holdoutFactors(GenerationId generation);
 
   /**
    * Writing one generation: each movie, each pair of viewer and movie, and each viewer once, where
@@ -101,12 +109,25 @@ public interface RecommendationStore {
 
   /**
    * A movie with what the model learnt about it; no factors where no viewer's rating taught any.
+   *
+   * @param factors learnt from all ratings
+   * @param holdoutFactors learnt from all but the temporal holdout; they serve comparisons only
    */
-  record PublishedMovie(CatalogueEntry entry, Optional<MovieFactors> factors) {}
+  record PublishedMovie(
+      CatalogueEntry entry,
+      Optional<MovieFactors> factors,
+      Optional<MovieFactors> holdoutFactors) {}
 
   /** A viewer's recommendations with what the model learnt about the viewer. */
   record ViewerProfile(
       ViewerRecommendations recommendations, float[] rankingFactors, float[] starFactors) {}
+
+  /** A generation that is not stored whole; the message says what lacks. */
+  final class IncompleteGenerationException extends IllegalStateException {
+    public IncompleteGenerationException(String lack) {
+      super(lack);
+    }
+  }
 
   /** How many documents a generation holds. */
   record Counts(long movies, long ratings, long viewers) {}

@@ -6,6 +6,7 @@ package io.cinephile.domain.training;
  *
  * @param fold its name
  * @param trainingRatings how many the model learnt from
+ * @param meanStars their global mean
  * @param testRatings how many were held out and predicted
  * @param rankedViewers how many viewers have a held-out movie with 4 stars or more
  * @param stars errors of the star model
@@ -16,6 +17,7 @@ package io.cinephile.domain.training;
 public record Evaluation(
     String fold,
     long trainingRatings,
+    double meanStars,
     long testRatings,
     long rankedViewers,
     StarErrors stars,

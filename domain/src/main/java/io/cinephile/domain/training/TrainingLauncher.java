@@ -12,4 +12,10 @@ public interface TrainingLauncher {
    *     last words, fit to be shown. Not called where the trainer is out of sight (on a cluster)
    */
   void launch(RunId run, Consumer<String> ended);
+
+  /**
+   * Ends the trainer of a run, by force if it does not end quickly; returns at once. Does nothing
+   * where that trainer has ended or is out of reach (on another machine).
+   */
+  void stop(RunId run);
 }

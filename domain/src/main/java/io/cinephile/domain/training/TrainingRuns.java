@@ -14,19 +14,40 @@ public interface TrainingRuns {
   /** The error of a run whose trainer stopped renewing the lease. */
   String LEASE_RAN_OUT = "The trainer stopped reporting, and the lease ran out.";
 
+  /** The error of a run that no trainer took up while it held the lease. */
+  String NOBODY_TOOK_IT_UP =
+      "No trainer took the run up. Is one started that waits for runs, or may the server start one?";
+
   /**
    * Claims the lease and records the run, unless another run holds the lease. A run whose lease ran
-   * out is recorded as failed.
+   * out is recorded as failed, or as cancelled where that was wanted.
    */
   Claim begin(TrainingRun run);
 
   /**
+   * Takes up a queued run that holds the lease: it is {@code RUNNING} from now on. Of several that
+   * ask, one gets it.
+   *
+   * @return the run as it is now; empty if it is not queued, or does not hold the lease
+   */
+  Optional<TrainingRun> take(RunId id);
+
+  /**
    * Records a run's new state and, unless it is final, renews its lease; a final state gives the
-   * lease back.
+   * lease back. A wish to cancel the run is kept, whatever the given state says of it.
    *
    * @throws LeaseLostException if the run does not hold the lease; nothing is recorded
    */
   void update(TrainingRun run);
+
+  /**
+   * Records the wish that the run end. A queued run is {@code CANCELLED} at once and gives its
+   * lease back; a running one goes on until its trainer sees the wish.
+   *
+   * @return the run as it is now, which has ended already where it was over; empty if there is no
+   *     such run
+   */
+  Optional<TrainingRun> cancel(RunId id);
 
   Optional<TrainingRun> find(RunId id);
 
