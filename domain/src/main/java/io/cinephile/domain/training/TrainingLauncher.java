@@ -8,10 +8,10 @@ public interface TrainingLauncher {
   /**
    * Has a trainer begin the run, and returns at once.
    *
-   * @param ended is told, once, how the trainer ended: the empty string if it ended well, else its
-   *     last words, fit to be shown. Not called where the trainer is out of sight (on a cluster)
+   * @param ended is told, once and by a thread of the launcher's, how the trainer ended. Not called
+   *     where the trainer is out of sight (on another machine)
    */
-  void launch(RunId run, Consumer<String> ended);
+  void launch(RunId run, Consumer<TrainerEnd> ended);
 
   /**
    * Ends the trainer of a run, by force if it does not end quickly; returns at once. Does nothing
