@@ -41,6 +41,19 @@ public record Evaluation(
    * @param recallAt20 relevant movies among the first 20, over the smaller of 20 and all relevant
    *     ones
    * @param coverageAt10 different movies in all first tens, over all movies of the catalogue
+   * @param mapAt20 mean average precision: precision at the place of each relevant movie among the
+   *     first 20, summed up, over the smaller of 20 and all relevant ones
+   * @param noveltyAt10 mean self-information of the first ten, in bits: {@code -log2} of the share
+   *     of training viewers who rated the movie (Vargas and Castells, "Rank and relevance in
+   *     novelty and diversity metrics", 2011); a movie that nobody rated counts as rated by one
+   * @param diversityAt10 mean distance of two of the first ten: 1 less the Jaccard similarity of
+   *     their genres; two movies without genres are alike. From 0 to 1
    */
-  public record RankingQuality(double ndcgAt10, double recallAt20, double coverageAt10) {}
+  public record RankingQuality(
+      double ndcgAt10,
+      double recallAt20,
+      double coverageAt10,
+      double mapAt20,
+      double noveltyAt10,
+      double diversityAt10) {}
 }
