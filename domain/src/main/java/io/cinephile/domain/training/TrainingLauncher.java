@@ -1,5 +1,6 @@
 package io.cinephile.domain.training;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /** Who does the work of a run? Out-port; implementations are safe for use by several threads. */
@@ -14,8 +15,8 @@ public interface TrainingLauncher {
   void launch(RunId run, Consumer<TrainerEnd> ended);
 
   /**
-   * Ends the trainer of a run, by force if it does not end quickly; returns at once. Does nothing
-   * where that trainer has ended or is out of reach (on another machine).
+   * Ends the trainer of a run, by force, unless it ends by itself within the grace; returns at
+   * once. Does nothing where that trainer has ended or is out of reach (on another machine).
    */
-  void stop(RunId run);
+  void stop(RunId run, Duration grace);
 }
