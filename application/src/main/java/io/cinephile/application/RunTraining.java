@@ -1,217 +1,287 @@
 package io.cinephile.application;
 
+import io.cinephile.application.JudgeCandidate.Judgement;
+import io.cinephile.application.JudgeCandidate.Opponent;
 import io.cinephile.domain.StoreUnavailableException;
-import io.cinephile.domain.catalogue.CatalogueEntry;
-import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.dataset.DatasetRefusedException;
 import io.cinephile.domain.dataset.DatasetSnapshot;
 import io.cinephile.domain.dataset.DatasetUnavailableException;
 import io.cinephile.domain.dataset.RatingSource;
+import io.cinephile.domain.gate.QualityGate;
 import io.cinephile.domain.rating.Pseudonymiser;
-import io.cinephile.domain.rating.SourceRating;
-import io.cinephile.domain.recommendation.AudienceVote;
+import io.cinephile.domain.rating.SuppressionList;
 import io.cinephile.domain.recommendation.Generation;
 import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.recommendation.GenerationRegistry;
 import io.cinephile.domain.recommendation.RecommendationStore;
 import io.cinephile.domain.recommendation.RecommendationStore.Counts;
-import io.cinephile.domain.recommendation.RecommendationStore.Publication;
-import io.cinephile.domain.recommendation.RecommendationStore.PublishedMovie;
-import io.cinephile.domain.recommendation.RecommendationStore.PublishedRating;
-import io.cinephile.domain.recommendation.RecommendationStore.ViewerProfile;
-import io.cinephile.domain.recommendation.ViewerRecommendations;
-import io.cinephile.domain.training.Evaluation;
-import io.cinephile.domain.training.LearntViewer;
 import io.cinephile.domain.training.ModelTrainer;
-import io.cinephile.domain.training.MovieFactors;
 import io.cinephile.domain.training.RunId;
 import io.cinephile.domain.training.TrainedModel;
+import io.cinephile.domain.training.TrainingInputs;
 import io.cinephile.domain.training.TrainingRun;
 import io.cinephile.domain.training.TrainingRun.Stage;
-import io.cinephile.domain.training.TrainingRun.State;
+import io.cinephile.domain.training.TrainingRun.Trigger;
 import io.cinephile.domain.training.TrainingRuns;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.concurrent.CancellationException;
+import java.util.function.UnaryOperator;
 
 /**
  * Does the work of a training run: source, evaluate, train, publish, activate. Until the last step
- * nothing that is served changes; a run that fails removes what it wrote, and what a killed run
- * left behind is removed by the next one. Used by one thread.
+ * nothing that is served changes. A run that fails or is cancelled removes what it wrote; what a
+ * killed run left behind is removed by the next one. A candidate that the gate refuses is kept and
+ * not served. Outages are waited for, up to a point; nothing else is tried again. Used by one
+ * thread, which may be interrupted to stop the run.
  */
 public final class RunTraining {
-  private final RatingSource source;
-  private final ModelTrainer trainer;
-  private final RecommendationStore store;
-  private final GenerationRegistry registry;
-  private final TrainingRuns runs;
+  static final String STOPPED = "The trainer was stopped.";
+
+  private final Ports ports;
+  private final JudgeCandidate judge;
+  private final PublishGeneration publish;
   private final SweepGenerations sweep;
-  private final Pseudonymiser pseudonymiser;
+  private final Retries retries;
+  private final Map<String, String> versions;
   private final Clock clock;
 
-  public RunTraining(
+  /** What a run reads, asks and writes. */
+  public record Ports(
       RatingSource source,
       ModelTrainer trainer,
       RecommendationStore store,
       GenerationRegistry registry,
-      TrainingRuns runs,
+      TrainingRuns runs) {}
+
+  /**
+   * What a run goes by.
+   *
+   * @param gate that a candidate has to pass
+   * @param kept so many generations stay; see {@link SweepGenerations}
+   * @param retries after an outage
+   */
+  public record Policy(QualityGate gate, int kept, Retries retries) {}
+
+  /**
+   * @param versions of what takes part, for the registry; {@code cinephile} is one of them
+   */
+  public RunTraining(
+      Ports ports,
+      Policy policy,
       Pseudonymiser pseudonymiser,
+      Map<String, String> versions,
       Clock clock) {
-    this.source = source;
-    this.trainer = trainer;
-    this.store = store;
-    this.registry = registry;
-    this.runs = runs;
-    this.sweep = new SweepGenerations(store, registry, runs);
-    this.pseudonymiser = pseudonymiser;
+    this.ports = ports;
+    this.judge =
+        new JudgeCandidate(ports.trainer(), ports.store(), ports.registry(), policy.gate());
+    this.publish = new PublishGeneration(ports.store(), pseudonymiser);
+    this.sweep = new SweepGenerations(ports.store(), ports.registry(), ports.runs(), policy.kept());
+    this.retries = policy.retries();
+    this.versions = versions;
     this.clock = clock;
   }
 
   /**
-   * Does the run of that name to its end and returns it, succeeded or failed.
+   * Takes up the run of that name, does it to its end and returns it, however it ended.
    *
-   * @throws IllegalArgumentException if there is no such run, or it has begun before
+   * @return empty if there is no such run, or it has begun before
    * @throws TrainingRuns.LeaseLostException if the run lost its lease on the way; nothing was
    *     activated
    */
-  public TrainingRun run(RunId id) {
-    TrainingRun run =
-        runs.find(id)
-            .orElseThrow(() -> new IllegalArgumentException("There is no run %s.".formatted(id)));
-    if (run.state() != State.QUEUED) {
-      throw new IllegalArgumentException(
-          "The run %s is %s; only a queued run can begin.".formatted(id, run.state()));
-    }
-    GenerationId generation = new GenerationId(id.value().substring("run-".length()));
-    try (RunJournal journal = new RunJournal(run, runs, clock)) {
-      try {
-        work(journal, generation);
-        journal.succeeded();
-      } catch (TrainingRuns.LeaseLostException e) {
-        discard(generation);
-        throw e;
-      } catch (RuntimeException e) {
-        discard(generation);
-        journal.failed(reason(e));
-      }
+  public Optional<TrainingRun> run(RunId id) {
+    return ports.runs().take(id).map(this::work);
+  }
+
+  private TrainingRun work(TrainingRun run) {
+    try (RunJournal journal = new RunJournal(run, ports.runs(), retries, clock)) {
+      journal.end(new Work(journal, new GenerationId(run.id().suffix())).toTheEnd());
       return journal.run();
     }
   }
 
-  private void work(RunJournal journal, GenerationId generation) {
-    TrainingRun run = journal.run();
-    journal.enter(Stage.SOURCING, "removing what earlier runs left behind");
-    sweep.sweepDuring(run.id());
-    try (DatasetSnapshot snapshot = source.snapshot(run.dataset(), journal::progressed)) {
-      journal.know(journal.run().figures().with(snapshot.identity(), snapshot.quality()));
-      snapshot.quality().refusal().ifPresent(RunTraining::refuse);
+  /** One run. */
+  private final class Work {
+    private final RunJournal journal;
+    private final GenerationId generation;
 
-      journal.enter(Stage.EVALUATING, "learning from all but a holdout");
-      Evaluation evaluation =
-          trainer.evaluate(snapshot.temporalHoldout(), run.parameters(), journal::progressed);
-      journal.know(journal.run().figures().with(evaluation));
+    Work(RunJournal journal, GenerationId generation) {
+      this.journal = journal;
+      this.generation = generation;
+    }
 
-      journal.enter(Stage.TRAINING, "learning from all ratings");
-      try (TrainedModel model = trainer.train(snapshot, run.parameters(), journal::progressed)) {
-        journal.enter(Stage.PUBLISHING, "writing generation " + generation);
-        journal.know(journal.run().figures().with(generation));
-        Counts counts = publish(journal, generation, snapshot, model);
-        journal.know(journal.run().figures().with(counts));
-        registry.register(entry(journal.run(), generation, snapshot, evaluation, counts));
+    /** Returns how the run ends. */
+    UnaryOperator<TrainingRun> toTheEnd() {
+      Optional<Generation> candidate;
+      try {
+        candidate = prepare();
+      } catch (RuntimeException e) {
+        boolean stopped = Thread.currentThread().isInterrupted();
+        journal.beUndisturbed();
+        discard();
+        return ending(e, stopped);
+      }
+      try {
+        return candidate.map(this::decide).orElse(this::skipped);
+      } catch (TrainingRuns.LeaseLostException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        return ending(e, false);
       }
     }
-    journal.enter(Stage.ACTIVATING, "serving generation " + generation);
-    store.activate(generation);
-    sweep.sweepDuring(run.id());
+
+    /** All that can be undone: publishes a candidate, unless there is nothing new to learn. */
+    private Optional<Generation> prepare() {
+      TrainingRun run = journal.run();
+      journal.enter(Stage.SOURCING, "removing what earlier runs left behind");
+      journal.throughOutages(() -> sweep.sweepDuring(run.id()));
+      try (DatasetSnapshot snapshot =
+          journal.throughOutages(
+              () -> ports.source().snapshot(run.dataset(), journal::progressed))) {
+        journal.know(journal.run().figures().with(snapshot.identity(), snapshot.quality()));
+        snapshot.quality().refusal().ifPresent(RunTraining::refuse);
+        TrainingInputs inputs = inputs(run, snapshot);
+        if (run.trigger() == Trigger.SCHEDULE && isNothingNew(inputs)) {
+          return Optional.empty();
+        }
+        return Optional.of(candidate(snapshot, inputs));
+      }
+    }
+
+    private Generation candidate(DatasetSnapshot snapshot, TrainingInputs inputs) {
+      journal.enter(Stage.EVALUATING, "learning from all but a holdout");
+      Opponent opponent = journal.throughOutages(() -> judge.opponent(inputs.data()));
+      Judgement judgement =
+          judge.judge(snapshot, inputs.parameters(), opponent, journal::progressed);
+      journal.know(
+          journal.run().figures().with(judgement.contest().candidate(), judgement.verdict()));
+
+      journal.enter(Stage.TRAINING, "learning from all ratings");
+      try (TrainedModel model =
+          ports.trainer().train(snapshot, inputs.parameters(), journal::progressed)) {
+        journal.enter(Stage.PUBLISHING, "writing generation " + generation);
+        journal.know(journal.run().figures().with(generation));
+        Counts counts =
+            journal.throughOutages(
+                () ->
+                    publish.publish(
+                        generation,
+                        snapshot,
+                        model,
+                        judgement.contest().model(),
+                        journal::progressed));
+        journal.know(journal.run().figures().with(counts));
+        journal.enter(Stage.ACTIVATING, "registering generation " + generation);
+        return entry(snapshot, inputs, judgement, counts);
+      }
+    }
+
+    /** From here on the generation is whole and stays, whatever comes. */
+    private UnaryOperator<TrainingRun> decide(Generation candidate) {
+      journal.beUndisturbed();
+      journal.confirmLease();
+      journal.throughOutages(() -> ports.registry().register(candidate));
+      if (!candidate.isServable()) {
+        return refused(String.join(" ", candidate.verdict().reasons()));
+      }
+      if (!candidate.forced() && !isServedStill(candidate.verdict().serving())) {
+        return refused(
+            "Another generation was put to service while the run was at work. The candidate has"
+                + " passed the gate, and can be activated.");
+      }
+      journal.throughOutages(() -> ports.store().activate(generation));
+      journal.throughOutages(
+          () -> ports.registry().register(candidate.activated(clock.instant(), false)));
+      journal.progressed("removing generations that nobody will ask for again", 0.9);
+      journal.throughOutages(() -> sweep.sweepDuring(journal.run().id()));
+      journal.leaveStage();
+      return run ->
+          run.at(run.progress().further("serving generation " + generation, 1))
+              .succeeded(clock.instant());
+    }
+
+    private UnaryOperator<TrainingRun> refused(String reason) {
+      journal.leaveStage();
+      return run ->
+          run.at(run.progress().further("keeping generation %s unserved".formatted(generation), 1))
+              .refused(clock.instant(), reason);
+    }
+
+    private TrainingRun skipped(TrainingRun run) {
+      return run.skipped(
+          clock.instant(),
+          "Skipped: data, parameters, suppressions and Cinephile are what generation %s was made"
+                  .formatted(newest().map(Generation::id).map(GenerationId::value).orElse(""))
+              + " from.");
+    }
+
+    private UnaryOperator<TrainingRun> ending(RuntimeException e, boolean stopped) {
+      if (journal.hasLostLease()) {
+        throw e;
+      }
+      if (journal.isCancelled()) {
+        return run -> run.cancelled(clock.instant());
+      }
+      boolean interrupted = stopped || e instanceof CancellationException;
+      return run -> run.failed(clock.instant(), interrupted ? STOPPED : reason(e));
+    }
+
+    /** Best effort: where the store is away, the next run's sweep removes it. */
+    private void discard() {
+      try {
+        ports.store().delete(generation);
+      } catch (RuntimeException e) {
+        // The reason why the run failed is worth more than the reason why tidying up did.
+      }
+    }
+
+    private Generation entry(
+        DatasetSnapshot snapshot, TrainingInputs inputs, Judgement judgement, Counts counts) {
+      TrainingRun run = journal.run();
+      return new Generation(
+          generation,
+          run.id(),
+          clock.instant(),
+          inputs,
+          snapshot.quality(),
+          judgement.contest().candidate(),
+          judgement.contest().serving(),
+          judgement.verdict(),
+          run.forced(),
+          Optional.empty(),
+          counts,
+          run.durations(),
+          versions);
+    }
   }
 
-  private Counts publish(
-      RunJournal journal, GenerationId generation, DatasetSnapshot snapshot, TrainedModel model) {
-    long expected = Math.max(1, snapshot.quality().ratingsKept());
-    Map<MovieId, CatalogueEntry> catalogue = catalogue(snapshot);
-    Publication publication = store.open(generation);
-    try (Stream<SourceRating> ratings = snapshot.ratings()) {
-      publication.ratings(
-          ratings.map(
-              rating ->
-                  new PublishedRating(
-                      rating.pseudonymised(pseudonymiser), catalogue.get(rating.movie()).movie())),
-          n -> journal.progressed("%,d of %,d ratings".formatted(n, expected), 0.6 * n / expected));
-    }
-    long viewers = Math.max(1, snapshot.quality().viewers());
-    SharesOfVoice shares = new SharesOfVoice();
-    try (Stream<LearntViewer> learnt = model.viewers()) {
-      publication.recommendations(
-          learnt.map(this::profile).peek(shares::add),
-          n ->
-              journal.progressed(
-                  "%,d of %,d viewers".formatted(n, viewers), 0.6 + 0.3 * n / viewers));
-    }
-    Map<MovieId, MovieFactors> factors;
-    try (Stream<MovieFactors> learnt = model.movies()) {
-      factors = learnt.collect(Collectors.toMap(MovieFactors::movie, movie -> movie));
-    }
-    long movies = Math.max(1, snapshot.quality().moviesKept());
-    publication.movies(
-        catalogue.values().stream()
-            .map(
-                entry ->
-                    new PublishedMovie(
-                        shares.applyTo(entry), Optional.ofNullable(factors.get(entry.id())))),
-        n -> journal.progressed("%,d of %,d movies".formatted(n, movies), 0.9 + 0.1 * n / movies));
-    journal.progressed("counting", 1);
-    return publication.seal();
-  }
-
-  /** A catalogue has some ten thousand movies, so it may be held whole; the ratings may not. */
-  private static Map<MovieId, CatalogueEntry> catalogue(DatasetSnapshot snapshot) {
-    Map<MovieId, CatalogueEntry> catalogue = new LinkedHashMap<>();
-    try (Stream<CatalogueEntry> entries = snapshot.movies()) {
-      entries.forEach(entry -> catalogue.put(entry.id(), entry));
-    }
-    return catalogue;
-  }
-
-  private ViewerProfile profile(LearntViewer viewer) {
-    return new ViewerProfile(
-        new ViewerRecommendations(pseudonymiser.of(viewer.user()), viewer.recommendations()),
-        viewer.ranking(),
-        viewer.stars());
-  }
-
-  private Generation entry(
-      TrainingRun run,
-      GenerationId generation,
-      DatasetSnapshot snapshot,
-      Evaluation evaluation,
-      Counts counts) {
-    return new Generation(
-        generation,
-        run.id(),
-        clock.instant(),
+  private TrainingInputs inputs(TrainingRun run, DatasetSnapshot snapshot) {
+    return new TrainingInputs(
         snapshot.identity(),
-        snapshot.quality(),
+        SuppressionList.NONE.sha256(),
         run.parameters(),
-        evaluation,
-        counts);
+        versions.getOrDefault("cinephile", ""));
+  }
+
+  private boolean isNothingNew(TrainingInputs inputs) {
+    return ports.store().serving().isPresent()
+        && newest().filter(last -> inputs.teachTheSameAs(last.inputs())).isPresent();
+  }
+
+  private Optional<Generation> newest() {
+    return ports.registry().latest(1).stream().findFirst();
+  }
+
+  /**
+   * Whether what the candidate was compared with is served, so that the comparison still counts.
+   */
+  private boolean isServedStill(Optional<GenerationId> compared) {
+    return compared.isEmpty() || compared.equals(ports.store().serving());
   }
 
   private static void refuse(String reason) {
     throw new DatasetRefusedException(reason);
-  }
-
-  /** Best effort: where the store is away, the next run's sweep removes it. */
-  private void discard(GenerationId generation) {
-    try {
-      if (!store.serving().equals(Optional.of(generation))) {
-        store.delete(generation);
-      }
-    } catch (RuntimeException e) {
-      // The reason why the run failed is worth more than the reason why tidying up did.
-    }
   }
 
   private static String reason(RuntimeException e) {
@@ -223,20 +293,5 @@ public final class RunTraining {
     return fitToBeShown && e.getMessage() != null
         ? e.getMessage()
         : "Unexpected %s; the trainer's log tells more.".formatted(e.getClass().getSimpleName());
-  }
-
-  /** Sums up what everybody is recommended. */
-  private static final class SharesOfVoice {
-    private final AudienceVote everybody = new AudienceVote();
-
-    void add(ViewerProfile profile) {
-      everybody.add(profile.recommendations());
-    }
-
-    CatalogueEntry applyTo(CatalogueEntry entry) {
-      double share =
-          everybody.ballots() == 0 ? 0 : everybody.share(entry.id(), entry.statistics().ratings());
-      return new CatalogueEntry(entry.movie(), entry.statistics().withRecommendedShare(share));
-    }
   }
 }

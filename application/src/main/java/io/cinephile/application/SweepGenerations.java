@@ -1,5 +1,6 @@
 package io.cinephile.application;
 
+import io.cinephile.domain.OutOfRangeException;
 import io.cinephile.domain.recommendation.Generation;
 import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.recommendation.GenerationRegistry;
@@ -11,24 +12,36 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Removes generations that nobody will ask for again: those that a failed or killed run left half
- * written, and all but the newest few of those that were published. What is served always stays.
+ * written, and of those that were published all but what is served, the newest few that may be
+ * served, and the newest one that was refused, should somebody want to look into it.
  */
 public final class SweepGenerations {
-  /** So many published generations stay. */
-  public static final int KEPT = 3;
+  /** At least so many generations that may be served stay. */
+  public static final int FEWEST_KEPT = 3;
+
+  private static final int MOST_KEPT = 100;
+
+  /** Far more entries than anybody keeps generations, also where most were refused. */
+  private static final int LOOKED_AT = 1000;
 
   private final RecommendationStore store;
   private final GenerationRegistry registry;
   private final TrainingRuns runs;
+  private final int kept;
 
+  /**
+   * @param kept how many generations that may be served stay, from 3 to 100
+   */
   public SweepGenerations(
-      RecommendationStore store, GenerationRegistry registry, TrainingRuns runs) {
+      RecommendationStore store, GenerationRegistry registry, TrainingRuns runs, int kept) {
     this.store = store;
     this.registry = registry;
     this.runs = runs;
+    this.kept = OutOfRangeException.requireBetween("sweep.keep", kept, FEWEST_KEPT, MOST_KEPT);
   }
 
   /** Sweeps unless a run is at work, which may be writing one. Returns what was removed. */
@@ -51,11 +64,26 @@ public final class SweepGenerations {
     if (!atWork.equals(sweeper)) {
       return List.of();
     }
-    Set<GenerationId> kept = new HashSet<>();
-    registry.latest(KEPT).stream().map(Generation::id).forEach(kept::add);
-    store.serving().ifPresent(kept::add);
-    List<GenerationId> leftOver = stored.stream().filter(id -> !kept.contains(id)).toList();
+    Set<GenerationId> spared = spared(stored);
+    List<GenerationId> leftOver = stored.stream().filter(id -> !spared.contains(id)).toList();
     leftOver.forEach(store::delete);
     return leftOver;
+  }
+
+  private Set<GenerationId> spared(List<GenerationId> stored) {
+    List<Generation> registered =
+        registry.latest(LOOKED_AT).stream()
+            .filter(generation -> stored.contains(generation.id()))
+            .toList();
+    Set<GenerationId> spared = new HashSet<>();
+    spared.addAll(newest(registered, Generation::isServable, kept));
+    spared.addAll(newest(registered, generation -> !generation.isServable(), 1));
+    store.serving().ifPresent(spared::add);
+    return spared;
+  }
+
+  private static List<GenerationId> newest(
+      List<Generation> generations, Predicate<Generation> which, int limit) {
+    return generations.stream().filter(which).limit(limit).map(Generation::id).toList();
   }
 }

@@ -1,5 +1,6 @@
 package io.cinephile.domain.training;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /** Who does the work of a run? Out-port; implementations are safe for use by several threads. */
@@ -8,14 +9,14 @@ public interface TrainingLauncher {
   /**
    * Has a trainer begin the run, and returns at once.
    *
-   * @param ended is told, once, how the trainer ended: the empty string if it ended well, else its
-   *     last words, fit to be shown. Not called where the trainer is out of sight (on a cluster)
+   * @param ended is told, once and by a thread of the launcher's, how the trainer ended. Not called
+   *     where the trainer is out of sight (on another machine)
    */
-  void launch(RunId run, Consumer<String> ended);
+  void launch(RunId run, Consumer<TrainerEnd> ended);
 
   /**
-   * Ends the trainer of a run, by force if it does not end quickly; returns at once. Does nothing
-   * where that trainer has ended or is out of reach (on another machine).
+   * Ends the trainer of a run, by force, unless it ends by itself within the grace; returns at
+   * once. Does nothing where that trainer has ended or is out of reach (on another machine).
    */
-  void stop(RunId run);
+  void stop(RunId run, Duration grace);
 }

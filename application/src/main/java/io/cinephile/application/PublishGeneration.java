@@ -1,0 +1,115 @@
+package io.cinephile.application;
+
+import io.cinephile.domain.catalogue.CatalogueEntry;
+import io.cinephile.domain.catalogue.MovieId;
+import io.cinephile.domain.dataset.DatasetSnapshot;
+import io.cinephile.domain.rating.Pseudonymiser;
+import io.cinephile.domain.rating.SourceRating;
+import io.cinephile.domain.recommendation.AudienceVote;
+import io.cinephile.domain.recommendation.GenerationId;
+import io.cinephile.domain.recommendation.RecommendationStore;
+import io.cinephile.domain.recommendation.RecommendationStore.Counts;
+import io.cinephile.domain.recommendation.RecommendationStore.Publication;
+import io.cinephile.domain.recommendation.RecommendationStore.PublishedMovie;
+import io.cinephile.domain.recommendation.RecommendationStore.PublishedRating;
+import io.cinephile.domain.recommendation.RecommendationStore.ViewerProfile;
+import io.cinephile.domain.recommendation.ViewerRecommendations;
+import io.cinephile.domain.training.HoldoutModel;
+import io.cinephile.domain.training.LearntViewer;
+import io.cinephile.domain.training.MovieFactors;
+import io.cinephile.domain.training.TrainedModel;
+import io.cinephile.domain.training.TrainingListener;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Writes all that a model has to say under a generation's name. Nothing is served by that. */
+final class PublishGeneration {
+  private final RecommendationStore store;
+  private final Pseudonymiser pseudonymiser;
+
+  PublishGeneration(RecommendationStore store, Pseudonymiser pseudonymiser) {
+    this.store = store;
+    this.pseudonymiser = pseudonymiser;
+  }
+
+  /** Publishes anew whatever an earlier attempt has left, and returns what was counted. */
+  Counts publish(
+      GenerationId generation,
+      DatasetSnapshot snapshot,
+      TrainedModel model,
+      HoldoutModel holdoutModel,
+      TrainingListener listener) {
+    store.delete(generation);
+    long expected = Math.max(1, snapshot.quality().ratingsKept());
+    Map<MovieId, CatalogueEntry> catalogue = catalogue(snapshot);
+    Publication publication = store.open(generation);
+    try (Stream<SourceRating> ratings = snapshot.ratings()) {
+      publication.ratings(
+          ratings.map(
+              rating ->
+                  new PublishedRating(
+                      rating.pseudonymised(pseudonymiser), catalogue.get(rating.movie()).movie())),
+          n ->
+              listener.progressed("%,d of %,d ratings".formatted(n, expected), 0.6 * n / expected));
+    }
+    long viewers = Math.max(1, snapshot.quality().viewers());
+    SharesOfVoice shares = new SharesOfVoice();
+    try (Stream<LearntViewer> learnt = model.viewers()) {
+      publication.recommendations(
+          learnt.map(this::profile).peek(shares::add),
+          n ->
+              listener.progressed(
+                  "%,d of %,d viewers".formatted(n, viewers), 0.6 + 0.3 * n / viewers));
+    }
+    Map<MovieId, MovieFactors> factors;
+    try (Stream<MovieFactors> learnt = model.movies()) {
+      factors = learnt.collect(Collectors.toMap(MovieFactors::movie, movie -> movie));
+    }
+    long movies = Math.max(1, snapshot.quality().moviesKept());
+    publication.movies(
+        catalogue.values().stream()
+            .map(
+                entry ->
+                    new PublishedMovie(
+                        shares.applyTo(entry),
+                        Optional.ofNullable(factors.get(entry.id())),
+                        Optional.ofNullable(holdoutModel.movies().get(entry.id())))),
+        n -> listener.progressed("%,d of %,d movies".formatted(n, movies), 0.9 + 0.1 * n / movies));
+    listener.progressed("counting", 1);
+    return publication.seal();
+  }
+
+  /** A catalogue has some ten thousand movies, so it may be held whole; the ratings may not. */
+  private static Map<MovieId, CatalogueEntry> catalogue(DatasetSnapshot snapshot) {
+    Map<MovieId, CatalogueEntry> catalogue = new LinkedHashMap<>();
+    try (Stream<CatalogueEntry> entries = snapshot.movies()) {
+      entries.forEach(entry -> catalogue.put(entry.id(), entry));
+    }
+    return catalogue;
+  }
+
+  private ViewerProfile profile(LearntViewer viewer) {
+    return new ViewerProfile(
+        new ViewerRecommendations(pseudonymiser.of(viewer.user()), viewer.recommendations()),
+        viewer.ranking(),
+        viewer.stars());
+  }
+
+  /** Sums up what everybody is recommended. */
+  private static final class SharesOfVoice {
+    private final AudienceVote everybody = new AudienceVote();
+
+    void add(ViewerProfile profile) {
+      everybody.add(profile.recommendations());
+    }
+
+    CatalogueEntry applyTo(CatalogueEntry entry) {
+      double share =
+          everybody.ballots() == 0 ? 0 : everybody.share(entry.id(), entry.statistics().ratings());
+      return new CatalogueEntry(entry.movie(), entry.statistics().withRecommendedShare(share));
+    }
+  }
+}
