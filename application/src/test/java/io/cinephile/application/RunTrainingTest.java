@@ -37,14 +37,23 @@ class RunTrainingTest {
   private final InMemoryGenerationRegistry registry = new InMemoryGenerationRegistry();
   private final InMemoryTrainingRuns runs = new InMemoryTrainingRuns(clock, LEASE);
   private final Pseudonymiser pseudonymiser = new Pseudonymiser(new byte[32]);
-  private final RunTraining training =
-      new RunTraining(world, world, store, registry, runs, pseudonymiser, clock);
+  private final QualityGate gate = new QualityGate(0.02);
+  private final RunTraining training = training("1.0");
+
+  private RunTraining training(String version) {
+    return new RunTraining(
+        new RunTraining.Ports(world, world, store, registry, runs),
+        new RunTraining.Policy(gate, 3, new Retries(List.of(Duration.ZERO, Duration.ZERO))),
+        pseudonymiser,
+        Map.of("cinephile", version),
+        clock);
+  }
 
   private int salt;
 
   @Test
   void a_run_publishes_a_generation_and_serves_it() {
-    TrainingRun run = training.run(request());
+    TrainingRun run = run();
 
     assertThat(run.state()).isEqualTo(State.SUCCEEDED);
     GenerationId generation = run.figures().generation().orElseThrow();
@@ -55,16 +64,20 @@ class RunTrainingTest {
                 assertThat(viewer.recommendations().get(0).movie())
                     .isEqualTo(new MovieId(SmallWorld.unseen(3))));
     assertThat(run.figures().published().orElseThrow().viewers()).isEqualTo(SmallWorld.VIEWERS);
-    assertThat(run.durations())
-        .containsOnlyKeys(
-            Stage.SOURCING, Stage.EVALUATING, Stage.TRAINING, Stage.PUBLISHING, Stage.ACTIVATING);
-    assertThat(registry.find(generation).orElseThrow().run()).isEqualTo(run.id());
+    assertThat(run.durations()).containsOnlyKeys(Stage.values());
+    Generation entry = registry.find(generation).orElseThrow();
+    assertThat(entry.run()).isEqualTo(run.id());
+    assertThat(entry.verdict().passed()).isTrue();
+    assertThat(entry.activatedAt()).isPresent();
+    assertThat(entry.versions()).containsEntry("cinephile", "1.0");
+    assertThat(entry.durations()).containsKeys(Stage.SOURCING, Stage.PUBLISHING);
+    assertThat(store.holdoutFactors(generation)).hasSize(SmallWorld.MOVIES);
     assertThat(runs.unfinished()).isEmpty();
   }
 
   @Test
   void each_movie_knows_its_share_of_voice_among_everybody() {
-    GenerationId generation = training.run(request()).figures().generation().orElseThrow();
+    GenerationId generation = run().figures().generation().orElseThrow();
 
     double share =
         store.find(generation, new MovieId(1)).orElseThrow().statistics().recommendedShare();
@@ -75,16 +88,16 @@ class RunTrainingTest {
 
   @Test
   void a_failure_leaves_what_is_served_and_nothing_of_its_own() {
-    GenerationId first = training.run(request()).figures().generation().orElseThrow();
+    GenerationId first = run().figures().generation().orElseThrow();
     world.beforeTraining(
         () -> {
           throw new IllegalStateException("the disk is full");
         });
 
-    TrainingRun failed = training.run(request());
+    TrainingRun failed = run();
 
     assertThat(failed.state()).isEqualTo(State.FAILED);
-    assertThat(failed.error()).contains("the disk is full");
+    assertThat(failed.reason()).contains("the disk is full");
     assertThat(store.serving()).contains(first);
     assertThat(store.stored()).containsExactly(first);
   }
@@ -96,7 +109,7 @@ class RunTrainingTest {
           throw new UnsupportedOperationException("viewer 17 of /secret/place");
         });
 
-    assertThat(training.run(request()).error())
+    assertThat(run().reason())
         .contains("Unexpected UnsupportedOperationException; the trainer's log tells more.");
   }
 
@@ -104,10 +117,10 @@ class RunTrainingTest {
   void data_that_are_too_faulty_are_refused() {
     world.quality(new DataQualityReport(100, 50, 10, 10, 20, Map.of(Fault.UNPARSABLE_RATING, 50L)));
 
-    TrainingRun refused = training.run(request());
+    TrainingRun refused = run();
 
     assertThat(refused.state()).isEqualTo(State.FAILED);
-    assertThat(refused.error().orElseThrow()).contains("50.0 %");
+    assertThat(refused.reason().orElseThrow()).contains("50.0 %");
     assertThat(store.serving()).isEmpty();
   }
 
@@ -116,7 +129,7 @@ class RunTrainingTest {
     world.beforeTraining(
         () -> {
           clock.advance(LEASE.plusSeconds(1));
-          assertThat(runs.begin(queued())).isInstanceOf(Claim.Granted.class);
+          assertThat(runs.begin(queued(Trigger.ADMIN, false))).isInstanceOf(Claim.Granted.class);
         });
     RunId overtaken = request();
 
@@ -132,26 +145,43 @@ class RunTrainingTest {
     GenerationId half = GenerationId.of(clock.instant().minusSeconds(60), 7);
     store.open(half);
 
-    GenerationId whole = training.run(request()).figures().generation().orElseThrow();
+    GenerationId whole = run().figures().generation().orElseThrow();
 
     assertThat(store.stored()).containsExactly(whole);
   }
 
   @Test
-  void the_last_three_generations_stay() {
-    for (int i = 0; i < 5; i++) {
-      training.run(request());
-      clock.advance(Duration.ofSeconds(1));
+  void the_last_three_generations_that_may_be_served_stay_and_the_last_that_was_refused() {
+    GenerationId oldest = served();
+    GenerationId refusedFirst = refused();
+    GenerationId refusedLast = refused();
+    List<GenerationId> newest = List.of(served(), served(), served());
+
+    assertThat(store.stored())
+        .doesNotContain(oldest, refusedFirst)
+        .containsExactlyInAnyOrder(refusedLast, newest.get(0), newest.get(1), newest.get(2));
+    assertThat(store.serving()).contains(newest.get(2));
+    assertThat(registry.latest(10)).hasSize(6);
+  }
+
+  @Test
+  void what_is_served_stays_however_old_it_is() {
+    GenerationId oldest = served();
+    served();
+    served();
+    store.activate(oldest);
+    world.contestEndsAs(SmallWorld.scores(0.1, 0.4));
+    for (int i = 0; i < 4; i++) {
+      runLater();
     }
 
-    assertThat(store.stored()).hasSize(SweepGenerations.KEPT);
-    assertThat(store.serving()).contains(store.stored().get(SweepGenerations.KEPT - 1));
-    assertThat(registry.latest(10)).hasSize(5);
+    assertThat(store.serving()).contains(oldest);
+    assertThat(store.stored()).contains(oldest).hasSize(4);
   }
 
   @Test
   void nothing_is_swept_while_somebody_else_is_at_work() {
-    SweepGenerations sweep = new SweepGenerations(store, registry, runs);
+    SweepGenerations sweep = new SweepGenerations(store, registry, runs, 3);
     GenerationId half = GenerationId.of(clock.instant(), 9);
     store.open(half);
     RunId atWork = request();
@@ -164,14 +194,191 @@ class RunTrainingTest {
   @Test
   void a_run_begins_once() {
     RunId id = request();
-    training.run(id);
+    assertThat(training.run(id)).isPresent();
 
-    assertThatThrownBy(() -> training.run(id))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("SUCCEEDED");
-    assertThatThrownBy(() -> training.run(new RunId("run-20200101-000000-0000")))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("no run");
+    assertThat(training.run(id)).isEmpty();
+    assertThat(training.run(new RunId("run-20200101-000000-0000"))).isEmpty();
+  }
+
+  @Test
+  void a_candidate_is_compared_with_what_is_served() {
+    GenerationId first = served();
+    assertThat(world.lastOpponent()).isEmpty();
+    assertThat(registry.find(first).orElseThrow().verdict().remarks())
+        .containsExactly("Nothing was served that the candidate could be compared with.");
+
+    GenerationId second = served();
+
+    assertThat(world.lastOpponent().orElseThrow().movies()).hasSize(SmallWorld.MOVIES);
+    assertThat(registry.find(second).orElseThrow().verdict().serving()).contains(first);
+    assertThat(registry.find(second).orElseThrow().serving()).isPresent();
+  }
+
+  @Test
+  void a_candidate_of_other_data_is_compared_with_the_baselines_alone() {
+    served();
+    world.name("another world");
+
+    GenerationId other = served();
+
+    assertThat(world.lastOpponent()).isEmpty();
+    assertThat(registry.find(other).orElseThrow().verdict().remarks())
+        .anySatisfy(remark -> assertThat(remark).contains("learnt from other data (small world)"));
+  }
+
+  @Test
+  void a_refused_candidate_is_kept_with_its_reasons_and_not_served() {
+    GenerationId good = served();
+    world.contestEndsAs(SmallWorld.scores(0.3, 0.4));
+
+    TrainingRun run = runLater();
+
+    assertThat(run.state()).isEqualTo(State.REFUSED);
+    assertThat(run.reason().orElseThrow())
+        .contains("NDCG@10 0.3000 against 0.4000 of the serving generation");
+    assertThat(store.serving()).contains(good);
+    GenerationId candidate = run.figures().generation().orElseThrow();
+    assertThat(store.stored()).contains(candidate);
+    Generation entry = registry.find(candidate).orElseThrow();
+    assertThat(entry.isServable()).isFalse();
+    assertThat(entry.activatedAt()).isEmpty();
+    assertThat(run.reason()).contains(String.join(" ", entry.verdict().reasons()));
+  }
+
+  @Test
+  void a_forced_run_is_served_whatever_the_gate_says_and_that_is_recorded() {
+    world.contestEndsAs(SmallWorld.scores(0.1, 0.4));
+    TrainingRun forced = queued(Trigger.ADMIN, true);
+    runs.begin(forced);
+
+    TrainingRun run = training.run(forced.id()).orElseThrow();
+
+    assertThat(run.state()).isEqualTo(State.SUCCEEDED);
+    Generation entry = registry.find(run.figures().generation().orElseThrow()).orElseThrow();
+    assertThat(store.serving()).contains(entry.id());
+    assertThat(entry.verdict().passed()).isFalse();
+    assertThat(entry.forced()).isTrue();
+  }
+
+  @Test
+  void
+      a_candidate_is_not_served_if_another_generation_than_it_was_compared_with_is_served_by_now() {
+    GenerationId older = served();
+    GenerationId newer = served();
+    world.beforeTraining(() -> store.activate(older));
+
+    TrainingRun run = runLater();
+
+    assertThat(run.state()).isEqualTo(State.REFUSED);
+    assertThat(run.reason().orElseThrow()).contains("Another generation was put to service");
+    assertThat(store.serving()).contains(older);
+    assertThat(store.stored()).contains(newer, run.figures().generation().orElseThrow());
+  }
+
+  @Test
+  void a_scheduled_run_with_nothing_new_to_learn_is_skipped_and_says_so() {
+    GenerationId first = served();
+
+    TrainingRun skipped = scheduled("1.0");
+
+    assertThat(skipped.state()).isEqualTo(State.SKIPPED);
+    assertThat(skipped.reason().orElseThrow()).contains(first.value()).contains("Skipped");
+    assertThat(skipped.durations()).doesNotContainKey(Stage.EVALUATING);
+    assertThat(store.stored()).containsExactly(first);
+  }
+
+  @Test
+  void a_scheduled_run_is_done_if_the_data_or_cinephile_have_changed() {
+    served();
+    assertThat(scheduled("1.1").state()).isEqualTo(State.SUCCEEDED);
+    world.sha256("1".repeat(64));
+    assertThat(scheduled("1.1").state()).isEqualTo(State.SUCCEEDED);
+    assertThat(scheduled("1.1").state()).isEqualTo(State.SKIPPED);
+  }
+
+  @Test
+  void a_scheduled_run_does_not_try_again_what_the_gate_refused() {
+    served();
+    world.sha256("1".repeat(64));
+    world.contestEndsAs(SmallWorld.scores(0.1, 0.4));
+    assertThat(scheduled("1.0").state()).isEqualTo(State.REFUSED);
+
+    assertThat(scheduled("1.0").state()).isEqualTo(State.SKIPPED);
+  }
+
+  @Test
+  void an_outage_is_waited_for() {
+    AtomicInteger outages = new AtomicInteger(2);
+    world.beforeSourcing(() -> failWhile(outages, new DatasetUnavailableException("away", null)));
+    assertThat(run().state()).isEqualTo(State.SUCCEEDED);
+
+    outages.set(3);
+    assertThat(runLater().reason()).contains("away");
+  }
+
+  @Test
+  void what_was_refused_is_not_tried_again() {
+    AtomicInteger refusals = new AtomicInteger(1);
+    world.beforeSourcing(() -> failWhile(refusals, new DatasetRefusedException("broken")));
+
+    assertThat(run().reason()).contains("broken");
+    assertThat(refusals).hasValue(0);
+  }
+
+  private static void failWhile(AtomicInteger left, RuntimeException failure) {
+    if (left.getAndDecrement() > 0) {
+      throw failure;
+    }
+    left.set(0);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Stage.class,
+      names = {"SOURCING", "EVALUATING", "TRAINING"})
+  void a_run_that_is_cancelled_ends_within_seconds_and_leaves_nothing(Stage stage) {
+    GenerationId served = served();
+    Runnable hang =
+        () -> {
+          assertThat(runs.cancel(runs.unfinished().orElseThrow().id())).isPresent();
+          try {
+            Thread.sleep(Duration.ofMinutes(1).toMillis());
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted");
+          }
+        };
+    switch (stage) {
+      case SOURCING -> world.beforeSourcing(hang);
+      case EVALUATING -> world.beforeContest(hang);
+      default -> world.beforeTraining(hang);
+    }
+
+    long before = System.nanoTime();
+    TrainingRun run = runLater();
+
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(3));
+    assertThat(run.state()).isEqualTo(State.CANCELLED);
+    assertThat(run.progress().stage()).isEqualTo(stage);
+    assertThat(store.stored()).containsExactly(served);
+    assertThat(store.serving()).contains(served);
+    assertThat(runs.unfinished()).isEmpty();
+    assertThat(Thread.interrupted()).isFalse();
+  }
+
+  @Test
+  void a_run_whose_trainer_is_stopped_says_so() {
+    world.beforeTraining(
+        () -> {
+          Thread.currentThread().interrupt();
+          throw new CancellationException("interrupted");
+        });
+
+    TrainingRun run = run();
+
+    assertThat(run.state()).isEqualTo(State.FAILED);
+    assertThat(run.reason()).contains(RunTraining.STOPPED);
+    assertThat(store.stored()).isEmpty();
   }
 
   @Test
@@ -186,15 +393,47 @@ class RunTrainingTest {
     assertThat(store.serving()).isEqualTo(Optional.empty());
   }
 
+  /** A generation that the gate let pass. */
+  private GenerationId served() {
+    world.contestEndsAs(SmallWorld.scores(0.4, 0.4));
+    TrainingRun run = runLater();
+    assertThat(run.state()).isEqualTo(State.SUCCEEDED);
+    return run.figures().generation().orElseThrow();
+  }
+
+  /** A generation that the gate did not let pass. */
+  private GenerationId refused() {
+    world.contestEndsAs(SmallWorld.scores(0.1, 0.4));
+    TrainingRun run = runLater();
+    assertThat(run.state()).isEqualTo(State.REFUSED);
+    return run.figures().generation().orElseThrow();
+  }
+
+  private TrainingRun scheduled(String version) {
+    clock.advance(Duration.ofSeconds(1));
+    TrainingRun run = queued(Trigger.SCHEDULE, false);
+    runs.begin(run);
+    return training(version).run(run.id()).orElseThrow();
+  }
+
+  private TrainingRun runLater() {
+    clock.advance(Duration.ofSeconds(1));
+    return run();
+  }
+
+  private TrainingRun run() {
+    return training.run(request()).orElseThrow();
+  }
+
   private RunId request() {
-    TrainingRun run = queued();
+    TrainingRun run = queued(Trigger.ADMIN, false);
     assertThat(runs.begin(run)).isEqualTo(new Claim.Granted(run));
     return run.id();
   }
 
-  private TrainingRun queued() {
+  private TrainingRun queued(Trigger trigger, boolean forced) {
     RunId id = new RunId("run-" + GenerationId.of(clock.instant(), ++salt));
     return TrainingRun.requested(
-        id, Trigger.ADMIN, DatasetLocation.SAMPLE, TrainingParameters.DEFAULT, clock.instant());
+        id, trigger, DatasetLocation.SAMPLE, TrainingParameters.DEFAULT, forced, clock.instant());
   }
 }

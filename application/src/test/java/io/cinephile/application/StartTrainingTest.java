@@ -3,10 +3,15 @@ package io.cinephile.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cinephile.application.fakes.InMemoryGenerationRegistry;
+import io.cinephile.application.fakes.InMemoryStore;
 import io.cinephile.application.fakes.InMemoryTrainingRuns;
 import io.cinephile.application.fakes.SettableClock;
 import io.cinephile.domain.dataset.DatasetLocation;
+import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.training.RunId;
+import io.cinephile.domain.training.TrainerEnd;
+import io.cinephile.domain.training.TrainingLauncher;
 import io.cinephile.domain.training.TrainingParameters;
 import io.cinephile.domain.training.TrainingRun;
 import io.cinephile.domain.training.TrainingRun.State;
@@ -14,7 +19,10 @@ import io.cinephile.domain.training.TrainingRun.Trigger;
 import io.cinephile.domain.training.TrainingRuns.Claim;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -23,10 +31,30 @@ import org.junit.jupiter.api.Test;
 class StartTrainingTest {
   private final SettableClock clock = new SettableClock();
   private final InMemoryTrainingRuns runs = new InMemoryTrainingRuns(clock, Duration.ofSeconds(30));
-  private final List<Consumer<String>> trainers = new ArrayList<>();
+  private final InMemoryStore store = new InMemoryStore();
+  private final SweepGenerations sweep =
+      new SweepGenerations(store, new InMemoryGenerationRegistry(), runs, 3);
+  private final Launches launches = new Launches();
   private final AtomicInteger salt = new AtomicInteger();
   private final StartTraining starting =
-      new StartTraining(runs, (run, ended) -> trainers.add(ended), clock, salt::incrementAndGet);
+      new StartTraining(runs, launches, sweep, clock, salt::incrementAndGet);
+
+  /** Starts nothing, and remembers what it was asked for. */
+  private static final class Launches implements TrainingLauncher {
+    private final List<Consumer<TrainerEnd>> trainers =
+        Collections.synchronizedList(new ArrayList<>());
+    private final Map<RunId, Duration> stopped = new LinkedHashMap<>();
+
+    @Override
+    public void launch(RunId run, Consumer<TrainerEnd> ended) {
+      trainers.add(ended);
+    }
+
+    @Override
+    public void stop(RunId run, Duration grace) {
+      stopped.put(run, grace);
+    }
+  }
 
   @Test
   void fifty_wishes_at_once_begin_one_run_and_name_it_to_the_others() {
@@ -43,18 +71,23 @@ class StartTrainingTest {
         .hasSize(49)
         .allSatisfy(
             claim -> assertThat(((Claim.Refused) claim).running()).isEqualTo(granted.get(0)));
-    assertThat(trainers).hasSize(1);
+    assertThat(launches.trainers).hasSize(1);
   }
 
   @Test
   void a_trainer_that_dies_frees_the_way_and_its_last_words_stay() {
-    RunId dead = ((Claim.Granted) start()).run().id();
+    RunId dead = begun();
+    runs.take(dead);
+    GenerationId half = new GenerationId(dead.suffix());
+    store.open(half);
 
-    trainers.get(0).accept("It ran out of memory.");
+    launches.trainers.get(0).accept(new TrainerEnd(false, "It ran out of memory.", List.of("so")));
 
     TrainingRun run = starting.find(dead).orElseThrow();
     assertThat(run.state()).isEqualTo(State.FAILED);
-    assertThat(run.error().orElseThrow()).endsWith("It ran out of memory.");
+    assertThat(run.reason()).contains("It ran out of memory.");
+    assertThat(run.log()).containsExactly("so");
+    assertThat(store.stored()).isEmpty();
     assertThat(start()).isInstanceOf(Claim.Granted.class);
   }
 
@@ -63,31 +96,81 @@ class StartTrainingTest {
     TrainingRun run = ((Claim.Granted) start()).run();
     runs.update(run.succeeded(clock.instant()));
 
-    trainers.get(0).accept("");
+    launches.trainers.get(0).accept(TrainerEnd.inGoodOrder());
 
     assertThat(starting.find(run.id()).orElseThrow().state()).isEqualTo(State.SUCCEEDED);
   }
 
   @Test
+  void a_trainer_that_ends_well_without_ending_its_run_has_failed() {
+    RunId run = begun();
+
+    launches.trainers.get(0).accept(TrainerEnd.inGoodOrder());
+
+    assertThat(starting.find(run).orElseThrow().reason())
+        .contains("The trainer ended before the run did.");
+  }
+
+  @Test
   void a_trainer_that_cannot_be_started_fails_the_run_at_once() {
-    StartTraining hopeless =
-        new StartTraining(
-            runs,
-            (run, ended) -> {
-              throw new IllegalStateException("no Java");
-            },
-            clock,
-            salt::incrementAndGet);
+    TrainingLauncher noJava =
+        new TrainingLauncher() {
+          @Override
+          public void launch(RunId run, Consumer<TrainerEnd> ended) {
+            throw new IllegalStateException("no Java");
+          }
+
+          @Override
+          public void stop(RunId run, Duration grace) {}
+        };
+    StartTraining hopeless = new StartTraining(runs, noJava, sweep, clock, salt::incrementAndGet);
 
     assertThatThrownBy(
-            () -> hopeless.start(Trigger.ADMIN, DatasetLocation.SAMPLE, TrainingParameters.DEFAULT))
+            () ->
+                hopeless.start(
+                    Trigger.ADMIN, DatasetLocation.SAMPLE, TrainingParameters.DEFAULT, false))
         .hasMessage("no Java");
-    assertThat(hopeless.latest(1).get(0).error())
+    assertThat(hopeless.latest(1).get(0).reason())
         .contains("The trainer could not be started: no Java");
     assertThat(runs.unfinished()).isEmpty();
   }
 
+  @Test
+  void a_queued_run_is_cancelled_at_once_and_its_trainer_stopped() {
+    RunId run = begun();
+
+    assertThat(starting.cancel(run)).map(TrainingRun::state).contains(State.CANCELLED);
+    assertThat(launches.stopped).containsEntry(run, Duration.ZERO);
+    assertThat(start()).isInstanceOf(Claim.Granted.class);
+  }
+
+  @Test
+  void a_run_at_work_has_a_grace_to_end_by_itself() {
+    RunId run = begun();
+    runs.take(run);
+
+    assertThat(starting.cancel(run)).map(TrainingRun::state).contains(State.RUNNING);
+    assertThat(launches.stopped).containsEntry(run, StartTraining.GRACE);
+
+    launches.trainers.get(0).accept(new TrainerEnd(false, "It was killed.", List.of()));
+    assertThat(starting.find(run)).map(TrainingRun::state).contains(State.CANCELLED);
+  }
+
+  @Test
+  void a_run_that_is_over_cannot_be_cancelled() {
+    TrainingRun run = ((Claim.Granted) start()).run();
+    runs.update(run.succeeded(clock.instant()));
+
+    assertThat(starting.cancel(run.id())).map(TrainingRun::state).contains(State.SUCCEEDED);
+    assertThat(launches.stopped).isEmpty();
+    assertThat(starting.cancel(new RunId("run-20200101-000000-0000"))).isEmpty();
+  }
+
+  private RunId begun() {
+    return ((Claim.Granted) start()).run().id();
+  }
+
   private Claim start() {
-    return starting.start(Trigger.ADMIN, DatasetLocation.SAMPLE, TrainingParameters.DEFAULT);
+    return starting.start(Trigger.ADMIN, DatasetLocation.SAMPLE, TrainingParameters.DEFAULT, false);
   }
 }

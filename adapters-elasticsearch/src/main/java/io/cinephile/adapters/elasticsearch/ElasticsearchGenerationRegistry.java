@@ -1,12 +1,8 @@
 package io.cinephile.adapters.elasticsearch;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cinephile.domain.recommendation.Generation;
 import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.recommendation.GenerationRegistry;
-import io.cinephile.domain.training.RunId;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.elasticsearch.client.RestClient;
@@ -33,46 +29,16 @@ public final class ElasticsearchGenerationRegistry implements GenerationRegistry
 
   @Override
   public void register(Generation generation) {
-    models.put(generation.id().value(), "", json(generation));
+    models.put(generation.id().value(), "", GenerationJson.of(generation));
   }
 
   @Override
   public Optional<Generation> find(GenerationId id) {
-    return models.get(id.value()).map(answer -> read(answer.path("_source")));
+    return models.get(id.value()).map(answer -> GenerationJson.read(answer.path("_source")));
   }
 
   @Override
   public List<Generation> latest(int limit) {
-    return models
-        .latest("generation", "created_at", limit)
-        .map(ElasticsearchGenerationRegistry::read)
-        .toList();
-  }
-
-  private static ObjectNode json(Generation generation) {
-    ObjectNode json =
-        JsonTransport.JSON
-            .createObjectNode()
-            .put("generation", generation.id().value())
-            .put("run", generation.run().value())
-            .put("created_at", generation.createdAt().toString());
-    json.set("data", FiguresJson.data(generation.data()));
-    json.set("data_quality", FiguresJson.quality(generation.dataQuality()));
-    json.set("parameters", FiguresJson.parameters(generation.parameters()));
-    json.set("evaluation", FiguresJson.evaluation(generation.evaluation()));
-    json.set("counts", FiguresJson.counts(generation.counts()));
-    return json;
-  }
-
-  private static Generation read(JsonNode json) {
-    return new Generation(
-        new GenerationId(json.path("generation").asText()),
-        new RunId(json.path("run").asText()),
-        Instant.parse(json.path("created_at").asText()),
-        FiguresJson.data(json.path("data")),
-        FiguresJson.quality(json.path("data_quality")),
-        FiguresJson.parameters(json.path("parameters")),
-        FiguresJson.evaluation(json.path("evaluation")),
-        FiguresJson.counts(json.path("counts")));
+    return models.latest("generation", "created_at", limit).map(GenerationJson::read).toList();
   }
 }

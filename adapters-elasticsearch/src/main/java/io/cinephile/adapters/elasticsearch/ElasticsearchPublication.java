@@ -64,7 +64,7 @@ final class ElasticsearchPublication implements Publication {
             acknowledged(GenerationIndex.MOVIES),
             acknowledged(GenerationIndex.RATINGS),
             acknowledged(GenerationIndex.RECOMMENDATIONS));
-    Seal.requireEqual(generation, written, seal.count(generation));
+    seal.verify(generation, written);
     seal.put(generation, written);
     return written;
   }

@@ -7,6 +7,7 @@ import io.cinephile.domain.rating.Pseudonym;
 import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.recommendation.RecommendationStore;
 import io.cinephile.domain.recommendation.ViewerRecommendations;
+import io.cinephile.domain.training.MovieFactors;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,6 +25,9 @@ import org.elasticsearch.client.RestClient;
 public final class ElasticsearchRecommendationStore implements RecommendationStore {
   /** To flush some ten million ratings takes longer than a reader would wait. */
   private static final Duration WRITING_PATIENCE = Duration.ofMinutes(5);
+
+  /** Movies that are read at once: a few megabytes. */
+  private static final int PAGE = 5_000;
 
   private final JsonTransport transport;
   private final JsonTransport writing;
@@ -55,6 +59,19 @@ public final class ElasticsearchRecommendationStore implements RecommendationSto
   @Override
   public void activate(GenerationId generation) {
     seal.verify(generation);
+    try {
+      transport.call("POST", "/_aliases", moved(generation));
+    } catch (RequestRefusedException e) {
+      if (e.isMissing()) {
+        // Deleted since it was looked at.
+        seal.verify(generation);
+      }
+      throw e;
+    }
+  }
+
+  /** All aliases, from whatever has them to that generation. */
+  private ObjectNode moved(GenerationId generation) {
     ObjectNode body = JsonTransport.JSON.createObjectNode();
     ArrayNode actions = body.putArray("actions");
     for (GenerationIndex index : GenerationIndex.values()) {
@@ -67,7 +84,12 @@ public final class ElasticsearchRecommendationStore implements RecommendationSto
       add.put("index", names.of(index, generation));
       add.put("alias", names.alias(index));
     }
-    transport.call("POST", "/_aliases", body);
+    return body;
+  }
+
+  @Override
+  public Optional<String> lack(GenerationId generation) {
+    return seal.lack(generation);
   }
 
   @Override
@@ -109,6 +131,28 @@ public final class ElasticsearchRecommendationStore implements RecommendationSto
           .forEach(hit -> found.add(ViewerDocument.read(hit, depth)));
     }
     return found;
+  }
+
+  @Override
+  public List<MovieFactors> holdoutFactors(GenerationId generation) {
+    String path = Search.strictPath(names.of(GenerationIndex.MOVIES, generation));
+    ObjectNode body = MovieDocument.holdoutSearch(PAGE);
+    List<MovieFactors> found = new ArrayList<>();
+    try {
+      while (true) {
+        List<JsonNode> page = Search.hits(transport.call("POST", path, body)).toList();
+        page.forEach(hit -> found.add(MovieDocument.holdoutFactors(hit)));
+        if (page.size() < PAGE) {
+          return found;
+        }
+        body.set("search_after", page.get(page.size() - 1).path("sort"));
+      }
+    } catch (RequestRefusedException e) {
+      if (e.isMissing()) {
+        return List.of();
+      }
+      throw e;
+    }
   }
 
   private void create(GenerationIndex index, GenerationId generation) {

@@ -1,8 +1,10 @@
 package io.cinephile.adapters.elasticsearch;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.cinephile.adapters.elasticsearch.TrainingLease.Held;
 import io.cinephile.domain.training.RunId;
 import io.cinephile.domain.training.TrainingRun;
+import io.cinephile.domain.training.TrainingRun.State;
 import io.cinephile.domain.training.TrainingRuns;
 import java.time.Clock;
 import java.time.Duration;
@@ -73,19 +75,80 @@ public final class ElasticsearchTrainingRuns implements TrainingRuns {
   }
 
   @Override
+  public Optional<TrainingRun> take(RunId id) {
+    while (true) {
+      Optional<Held> queued =
+          heldBy(id)
+              .filter(held -> held.run().state() == State.QUEUED)
+              .filter(held -> held.isRunningAt(clock.instant()));
+      if (queued.isEmpty()) {
+        return Optional.empty();
+      }
+      TrainingRun run = queued.get().run();
+      Optional<Held> mine = lease.replace(queued.get(), run.at(run.progress()), leaseEnd());
+      if (mine.isPresent()) {
+        record(mine.get());
+        return mine.map(Held::run);
+      }
+    }
+  }
+
+  @Override
   public void update(TrainingRun run) {
     while (true) {
       Held held =
-          lease
-              .read()
-              .filter(last -> last.run().id().equals(run.id()) && !last.isFinal())
+          heldBy(run.id())
+              .filter(last -> !last.isFinal())
               .orElseThrow(() -> new LeaseLostException(run.id()));
-      Optional<Held> updated = lease.replace(held, run, leaseEnd());
+      TrainingRun next = held.run().cancelWanted() ? run.wantedToEnd() : run;
+      Optional<Held> updated = lease.replace(held, next, leaseEnd());
       if (updated.isPresent()) {
         record(updated.get());
         return;
       }
     }
+  }
+
+  @Override
+  public Optional<TrainingRun> cancel(RunId id) {
+    while (true) {
+      // Before the lease: a run that is recorded has had the lease, and never gets it again.
+      Optional<JsonNode> document = runs.get(id.value());
+      Optional<Held> held = heldBy(id);
+      Optional<TrainingRun> cancelled =
+          held.isPresent() ? cancelled(held.get()) : document.flatMap(this::cancelled);
+      if (cancelled.isPresent() || (held.isEmpty() && document.isEmpty())) {
+        return cancelled;
+      }
+    }
+  }
+
+  /** Empty if the lease changed meanwhile. */
+  private Optional<TrainingRun> cancelled(Held held) {
+    TrainingRun wanted = held.run().wantedToEnd();
+    boolean atWork = wanted.state() == State.RUNNING && held.isRunningAt(clock.instant());
+    Optional<Held> next =
+        held.isFinal()
+            ? Optional.of(held)
+            : lease.replace(
+                held, atWork ? wanted : wanted.cancelled(clock.instant()), held.until());
+    next.ifPresent(this::record);
+    return next.map(Held::run);
+  }
+
+  /**
+   * The same for a run that the lease tells nothing of any more. Such a run has ended, and is
+   * recorded so, unless the lease itself was lost.
+   *
+   * @return empty if the document changed meanwhile
+   */
+  private Optional<TrainingRun> cancelled(JsonNode document) {
+    TrainingRun run = RunJson.read(document.path("_source"));
+    if (run.state().isFinal()) {
+      return Optional.of(run);
+    }
+    TrainingRun ended = run.wantedToEnd().cancelled(clock.instant());
+    return record(ended, document.path("_version").asLong() + 1).map(answer -> ended);
   }
 
   @Override
@@ -108,17 +171,31 @@ public final class ElasticsearchTrainingRuns implements TrainingRuns {
     Optional<Held> ended =
         last.isFinal()
             ? Optional.of(last)
-            : lease.replace(last, last.run().failed(clock.instant(), LEASE_RAN_OUT), last.until());
+            : lease.replace(last, abandoned(last.run()), last.until());
     ended.ifPresent(this::record);
     return ended;
   }
 
-  /** Does nothing where the same or a newer state is recorded already. */
+  private TrainingRun abandoned(TrainingRun run) {
+    if (run.cancelWanted()) {
+      return run.cancelled(clock.instant());
+    }
+    String reason = run.state() == State.QUEUED ? NOBODY_TOOK_IT_UP : LEASE_RAN_OUT;
+    return run.failed(clock.instant(), reason);
+  }
+
+  private Optional<Held> heldBy(RunId id) {
+    return lease.read().filter(held -> held.run().id().equals(id));
+  }
+
   private void record(Held held) {
-    runs.put(
-        held.run().id().value(),
-        "&version_type=external&version=" + held.version(),
-        RunJson.of(held.run()));
+    record(held.run(), held.version());
+  }
+
+  /** Does nothing, and says so, where the same or a newer state is recorded already. */
+  private Optional<JsonNode> record(TrainingRun run, long version) {
+    String condition = "&version_type=external&version=" + version;
+    return runs.put(run.id().value(), condition, RunJson.of(run));
   }
 
   private Instant leaseEnd() {

@@ -1,6 +1,7 @@
 package io.cinephile.adapters.elasticsearch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cinephile.domain.dataset.DataQualityReport;
 import io.cinephile.domain.dataset.DataQualityReport.Fault;
@@ -12,15 +13,64 @@ import io.cinephile.domain.training.Evaluation.StarErrors;
 import io.cinephile.domain.training.TrainingParameters;
 import io.cinephile.domain.training.TrainingParameters.RankingModel;
 import io.cinephile.domain.training.TrainingParameters.StarModel;
+import io.cinephile.domain.training.TrainingRun.Stage;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
-/** What runs and registry entries have in common, as JSON and back without loss. */
+/**
+ * What runs and registry entries have in common, as JSON and back without loss. Durations are
+ * seconds, so that charts add up.
+ */
 final class FiguresJson {
+  private static final double NANOS = 1e9;
+
   private FiguresJson() {}
 
   private static ObjectNode object() {
     return JsonTransport.JSON.createObjectNode();
+  }
+
+  /** What the reader makes of a field; empty where there is none. */
+  static <T> Optional<T> optional(JsonNode json, String field, Function<JsonNode, T> reader) {
+    return json.hasNonNull(field) ? Optional.of(reader.apply(json.get(field))) : Optional.empty();
+  }
+
+  static ArrayNode texts(List<String> texts) {
+    ArrayNode json = JsonTransport.JSON.createArrayNode();
+    texts.forEach(json::add);
+    return json;
+  }
+
+  static List<String> texts(JsonNode json) {
+    List<String> texts = new ArrayList<>();
+    json.forEach(text -> texts.add(text.asText()));
+    return texts;
+  }
+
+  static ObjectNode durations(Map<Stage, Duration> durations) {
+    ObjectNode seconds = object();
+    durations.forEach((stage, took) -> seconds.put(field(stage), took.toNanos() / NANOS));
+    return seconds;
+  }
+
+  static Map<Stage, Duration> durations(JsonNode seconds) {
+    Map<Stage, Duration> durations = new LinkedHashMap<>();
+    for (Stage stage : Stage.values()) {
+      optional(seconds, field(stage), took -> Math.round(took.asDouble() * NANOS))
+          .ifPresent(nanos -> durations.put(stage, Duration.ofNanos(nanos)));
+    }
+    return durations;
+  }
+
+  private static String field(Stage stage) {
+    return stage.name().toLowerCase(Locale.ROOT);
   }
 
   static ObjectNode counts(Counts counts) {
@@ -114,6 +164,7 @@ final class FiguresJson {
         object()
             .put("fold", evaluation.fold())
             .put("training_ratings", evaluation.trainingRatings())
+            .put("mean_stars", evaluation.meanStars())
             .put("test_ratings", evaluation.testRatings())
             .put("ranked_viewers", evaluation.rankedViewers());
     json.set("stars", errors(evaluation.stars()));
@@ -127,6 +178,7 @@ final class FiguresJson {
     return new Evaluation(
         json.path("fold").asText(),
         json.path("training_ratings").asLong(),
+        json.path("mean_stars").asDouble(),
         json.path("test_ratings").asLong(),
         json.path("ranked_viewers").asLong(),
         errors(json.path("stars")),
@@ -147,13 +199,19 @@ final class FiguresJson {
     return object()
         .put("ndcg_at_10", quality.ndcgAt10())
         .put("recall_at_20", quality.recallAt20())
-        .put("coverage_at_10", quality.coverageAt10());
+        .put("coverage_at_10", quality.coverageAt10())
+        .put("map_at_20", quality.mapAt20())
+        .put("novelty_at_10", quality.noveltyAt10())
+        .put("diversity_at_10", quality.diversityAt10());
   }
 
   private static RankingQuality ranking(JsonNode json) {
     return new RankingQuality(
         json.path("ndcg_at_10").asDouble(),
         json.path("recall_at_20").asDouble(),
-        json.path("coverage_at_10").asDouble());
+        json.path("coverage_at_10").asDouble(),
+        json.path("map_at_20").asDouble(),
+        json.path("novelty_at_10").asDouble(),
+        json.path("diversity_at_10").asDouble());
   }
 }

@@ -2,6 +2,7 @@ package io.cinephile.adapters.elasticsearch;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cinephile.domain.catalogue.CatalogueEntry;
 import io.cinephile.domain.catalogue.FoldedTitle;
 import io.cinephile.domain.catalogue.Movie;
@@ -25,6 +26,8 @@ final class MovieDocument implements BulkDocument<PublishedMovie> {
   static final String RATINGS = "ratings";
   static final String DIRECTION = "direction";
   static final String RANKING_FACTORS = "ranking_factors";
+  private static final String HOLDOUT_RANKING_FACTORS = "holdout_ranking_factors";
+  private static final String HOLDOUT_STAR_FACTORS = "holdout_star_factors";
 
   @Override
   public String id(PublishedMovie published) {
@@ -49,6 +52,11 @@ final class MovieDocument implements BulkDocument<PublishedMovie> {
     if (published.factors().isPresent()) {
       factors(published.factors().get(), json);
     }
+    if (published.holdoutFactors().isPresent()) {
+      MovieFactors holdout = published.holdoutFactors().get();
+      PackedFloats.write(json, HOLDOUT_RANKING_FACTORS, holdout.ranking());
+      PackedFloats.write(json, HOLDOUT_STAR_FACTORS, holdout.stars());
+    }
   }
 
   static CatalogueEntry read(JsonNode source) {
@@ -64,6 +72,28 @@ final class MovieDocument implements BulkDocument<PublishedMovie> {
             source.path("mean_stars").asDouble(),
             source.path("damped_mean_stars").asDouble(),
             source.path("recommended_share").asDouble()));
+  }
+
+  /** The search for a page of those that have holdout factors, in the order of their numbers. */
+  static ObjectNode holdoutSearch(int size) {
+    ObjectNode body = JsonTransport.JSON.createObjectNode();
+    body.put("size", size);
+    body.put("track_total_hits", false);
+    body.putObject("query")
+        .putObject("bool")
+        .putObject("filter")
+        .putObject("exists")
+        .put("field", HOLDOUT_STAR_FACTORS);
+    body.putArray("sort").addObject().put(ID, "asc");
+    return Search.onlyDocValues(body, HOLDOUT_RANKING_FACTORS, HOLDOUT_STAR_FACTORS);
+  }
+
+  /** Reads a hit of that search, whose value to sort by is the movie's number. */
+  static MovieFactors holdoutFactors(JsonNode hit) {
+    return new MovieFactors(
+        new MovieId(hit.path("sort").path(0).asInt()),
+        PackedFloats.read(hit, HOLDOUT_RANKING_FACTORS),
+        PackedFloats.read(hit, HOLDOUT_STAR_FACTORS));
   }
 
   /** The key by which a name is found whole, however it is divided into words. */

@@ -1,5 +1,7 @@
 package io.cinephile.adapters.elasticsearch;
 
+import static io.cinephile.adapters.elasticsearch.FiguresJson.optional;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cinephile.domain.dataset.DatasetLocation;
@@ -11,36 +13,38 @@ import io.cinephile.domain.training.TrainingRun.Progress;
 import io.cinephile.domain.training.TrainingRun.Stage;
 import io.cinephile.domain.training.TrainingRun.State;
 import io.cinephile.domain.training.TrainingRun.Trigger;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 
-/** A training run as JSON, and back without loss. Durations are seconds, so that charts add up. */
+/** A training run as JSON, and back without loss. */
 final class RunJson {
-  private static final double NANOS = 1e9;
-
   private RunJson() {}
 
   static ObjectNode of(TrainingRun run) {
+    Progress progress = run.progress();
     ObjectNode json =
         JsonTransport.JSON
             .createObjectNode()
             .put("id", run.id().value())
             .put("trigger", run.trigger().name())
             .put("dataset", run.dataset().value())
+            .put("forced", run.forced())
             .put("requested_at", run.requestedAt().toString())
             .put("state", run.state().name())
-            .put("stage", run.progress().stage().name())
-            .put("activity", run.progress().activity())
-            .put("fraction", run.progress().fraction());
+            .put("cancel_wanted", run.cancelWanted())
+            .put("stage", progress.stage().name())
+            .put("stage_since", progress.since().toString())
+            .put("activity", progress.activity())
+            .put("fraction", progress.fraction());
     json.set("parameters", FiguresJson.parameters(run.parameters()));
-    ObjectNode seconds = json.putObject("seconds");
-    run.durations().forEach((stage, took) -> seconds.put(field(stage), took.toNanos() / NANOS));
-    Figures figures = run.figures();
+    json.set("seconds", FiguresJson.durations(run.durations()));
+    figures(run.figures(), json);
+    run.finishedAt().ifPresent(time -> json.put("finished_at", time.toString()));
+    run.reason().ifPresent(reason -> json.put("reason", reason));
+    json.set("log", FiguresJson.texts(run.log()));
+    return json;
+  }
+
+  private static void figures(Figures figures, ObjectNode json) {
     figures.data().ifPresent(data -> json.set("data", FiguresJson.data(data)));
     figures
         .dataQuality()
@@ -48,11 +52,9 @@ final class RunJson {
     figures
         .evaluation()
         .ifPresent(evaluation -> json.set("evaluation", FiguresJson.evaluation(evaluation)));
+    figures.verdict().ifPresent(verdict -> json.set("verdict", VerdictJson.of(verdict)));
     figures.generation().ifPresent(generation -> json.put("generation", generation.value()));
     figures.published().ifPresent(counts -> json.set("published", FiguresJson.counts(counts)));
-    run.finishedAt().ifPresent(time -> json.put("finished_at", time.toString()));
-    run.error().ifPresent(error -> json.put("error", error));
-    return json;
   }
 
   static TrainingRun read(JsonNode json) {
@@ -61,38 +63,34 @@ final class RunJson {
         Trigger.valueOf(json.path("trigger").asText()),
         new DatasetLocation(json.path("dataset").asText()),
         FiguresJson.parameters(json.path("parameters")),
+        json.path("forced").asBoolean(),
         Instant.parse(json.path("requested_at").asText()),
         State.valueOf(json.path("state").asText()),
-        new Progress(
-            Stage.valueOf(json.path("stage").asText()),
-            json.path("activity").asText(),
-            json.path("fraction").asDouble()),
-        durations(json.path("seconds")),
-        new Figures(
-            optional(json, "data", FiguresJson::data),
-            optional(json, "data_quality", FiguresJson::quality),
-            optional(json, "evaluation", FiguresJson::evaluation),
-            optional(json, "generation", generation -> new GenerationId(generation.asText())),
-            optional(json, "published", FiguresJson::counts)),
+        json.path("cancel_wanted").asBoolean(),
+        progress(json),
+        FiguresJson.durations(json.path("seconds")),
+        figures(json),
         optional(json, "finished_at", time -> Instant.parse(time.asText())),
-        optional(json, "error", JsonNode::asText));
+        optional(json, "reason", JsonNode::asText),
+        FiguresJson.texts(json.path("log")));
   }
 
-  private static Map<Stage, Duration> durations(JsonNode seconds) {
-    Map<Stage, Duration> durations = new LinkedHashMap<>();
-    for (Stage stage : Stage.values()) {
-      optional(seconds, field(stage), took -> Math.round(took.asDouble() * NANOS))
-          .ifPresent(nanos -> durations.put(stage, Duration.ofNanos(nanos)));
-    }
-    return durations;
+  /** The first releases did not tell when a stage had begun. */
+  private static Progress progress(JsonNode json) {
+    return new Progress(
+        Stage.valueOf(json.path("stage").asText()),
+        Instant.parse(json.path(json.has("stage_since") ? "stage_since" : "requested_at").asText()),
+        json.path("activity").asText(),
+        json.path("fraction").asDouble());
   }
 
-  private static String field(Stage stage) {
-    return stage.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static <T> Optional<T> optional(
-      JsonNode json, String field, Function<JsonNode, T> reader) {
-    return json.hasNonNull(field) ? Optional.of(reader.apply(json.get(field))) : Optional.empty();
+  private static Figures figures(JsonNode json) {
+    return new Figures(
+        optional(json, "data", FiguresJson::data),
+        optional(json, "data_quality", FiguresJson::quality),
+        optional(json, "evaluation", FiguresJson::evaluation),
+        optional(json, "verdict", VerdictJson::read),
+        optional(json, "generation", generation -> new GenerationId(generation.asText())),
+        optional(json, "published", FiguresJson::counts));
   }
 }

@@ -4,7 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.recommendation.RecommendationStore.Counts;
+import io.cinephile.domain.recommendation.RecommendationStore.IncompleteGenerationException;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Says of a generation that it was written to the end, and how many documents it has. It lies in
@@ -28,33 +34,64 @@ final class Seal {
   }
 
   /**
-   * @throws IllegalStateException if the generation is not whole; the message says what lacks
+   * @throws IncompleteGenerationException if the generation is not whole
    */
   void verify(GenerationId generation) {
-    Counts sealed =
-        read(generation)
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "The generation %s is not whole: it was not written to the end."
-                            .formatted(generation)));
-    requireEqual(generation, sealed, count(generation));
+    refuse(lack(generation));
   }
 
-  /** How many documents can be searched now. */
-  Counts count(GenerationId generation) {
-    return new Counts(
-        count(GenerationIndex.MOVIES, generation),
-        count(GenerationIndex.RATINGS, generation),
-        count(GenerationIndex.RECOMMENDATIONS, generation));
+  /**
+   * @throws IncompleteGenerationException if the generation has not as many documents as were
+   *     written
+   */
+  void verify(GenerationId generation, Counts written) {
+    refuse(lack(generation, Optional.of(written)));
   }
 
-  static void requireEqual(GenerationId generation, Counts written, Counts found) {
-    if (!written.equals(found)) {
-      throw new IllegalStateException(
-          "The generation %s is not whole: %s were written, but it has %s."
-              .formatted(generation, written, found));
+  /** What the generation lacks, in a sentence; empty if it is whole. */
+  Optional<String> lack(GenerationId generation) {
+    return lack(generation, read(generation));
+  }
+
+  private Optional<String> lack(GenerationId generation, Optional<Counts> written) {
+    Map<GenerationIndex, Long> found = new EnumMap<>(GenerationIndex.class);
+    Set<GenerationIndex> missing = EnumSet.noneOf(GenerationIndex.class);
+    for (GenerationIndex index : GenerationIndex.values()) {
+      count(index, generation)
+          .ifPresentOrElse(count -> found.put(index, count), () -> missing.add(index));
     }
+    if (found.isEmpty()) {
+      return Optional.of("The generation %s is not stored.".formatted(generation));
+    }
+    if (!missing.isEmpty()) {
+      String titles =
+          missing.stream().map(GenerationIndex::title).collect(Collectors.joining(" and "));
+      return Optional.of(notWhole(generation, "it has no index of " + titles));
+    }
+    if (written.isEmpty()) {
+      return Optional.of(notWhole(generation, "it was not written to the end"));
+    }
+    Counts counts =
+        new Counts(
+            found.get(GenerationIndex.MOVIES),
+            found.get(GenerationIndex.RATINGS),
+            found.get(GenerationIndex.RECOMMENDATIONS));
+    return written
+        .filter(expected -> !expected.equals(counts))
+        .map(
+            expected ->
+                notWhole(generation, "%s were written, but it has %s".formatted(expected, counts)));
+  }
+
+  private static String notWhole(GenerationId generation, String why) {
+    return "The generation %s is not whole: %s.".formatted(generation, why);
+  }
+
+  private static void refuse(Optional<String> lack) {
+    lack.ifPresent(
+        sentence -> {
+          throw new IncompleteGenerationException(sentence);
+        });
   }
 
   private Optional<Counts> read(GenerationId generation) {
@@ -65,16 +102,11 @@ final class Seal {
         .map(FiguresJson::counts);
   }
 
-  private long count(GenerationIndex index, GenerationId generation) {
+  /** How many documents can be searched now; empty if there is no such index. */
+  private Optional<Long> count(GenerationIndex index, GenerationId generation) {
     return transport
         .callIfFound("GET", "/" + names.of(index, generation) + "/_count")
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "The generation %s is not whole: it has no index of %s."
-                        .formatted(generation, index.title())))
-        .path("count")
-        .asLong();
+        .map(answer -> answer.path("count").asLong());
   }
 
   private String movies(GenerationId generation) {

@@ -19,7 +19,12 @@ final class Search {
    * Elasticsearch by itself would leave out what a broken shard holds.
    */
   static String path(String index) {
-    return "/" + index + "/_search?ignore_unavailable=true&allow_partial_search_results=false";
+    return strictPath(index) + "&ignore_unavailable=true";
+  }
+
+  /** The same, but to search a missing index is refused. */
+  static String strictPath(String index) {
+    return "/" + index + "/_search?allow_partial_search_results=false";
   }
 
   /**
@@ -38,7 +43,11 @@ final class Search {
 
   /** The same, but these doc values alone: nothing that is stored is read, not even the id. */
   static ObjectNode docValues(Collection<String> ids, String... fields) {
-    ObjectNode body = ids(ids);
+    return onlyDocValues(ids(ids), fields);
+  }
+
+  /** The same search, but for these doc values alone. */
+  static ObjectNode onlyDocValues(ObjectNode body, String... fields) {
     body.put("stored_fields", "_none_");
     ArrayNode asked = body.putArray("docvalue_fields");
     for (String field : fields) {

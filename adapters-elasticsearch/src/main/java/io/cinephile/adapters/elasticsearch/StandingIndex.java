@@ -21,7 +21,10 @@ final class StandingIndex {
     this.mapping = what;
   }
 
-  /** Makes the index unless it is there, and waits until it takes writes. */
+  /**
+   * Makes the index unless it is there, and waits until it takes writes. One that an older release
+   * made learns the fields that have been added since.
+   */
   void prepare() {
     if (prepared) {
       return;
@@ -30,13 +33,15 @@ final class StandingIndex {
     ObjectNode properties = body.putObject("settings").putObject("index");
     properties.put("number_of_shards", 1);
     properties.put("auto_expand_replicas", "0-1");
-    body.set("mappings", Mapping.of(mapping));
+    JsonNode fields = Mapping.of(mapping);
+    body.set("mappings", fields);
     try {
       transport.call("PUT", "/" + name, body);
     } catch (RequestRefusedException e) {
       if (!e.isAlreadyThere()) {
         throw e;
       }
+      transport.call("PUT", "/" + name + "/_mapping", fields);
     }
     transport.call("GET", "/_cluster/health/" + name + "?wait_for_status=yellow&timeout=30s");
     prepared = true;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cinephile.adapters.elasticsearch.local.SharedElasticsearch;
 import io.cinephile.application.contracts.Publishing;
 import io.cinephile.domain.StoreUnavailableException;
 import io.cinephile.domain.catalogue.Movie;
@@ -17,6 +18,7 @@ import io.cinephile.domain.rating.Stars;
 import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.recommendation.RecommendationStore;
 import io.cinephile.domain.recommendation.RecommendationStore.Counts;
+import io.cinephile.domain.recommendation.RecommendationStore.IncompleteGenerationException;
 import io.cinephile.domain.recommendation.RecommendationStore.Publication;
 import io.cinephile.domain.recommendation.RecommendationStore.PublishedRating;
 import io.cinephile.domain.recommendation.ViewerRecommendations;
@@ -35,6 +37,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.http.HttpRequestInterceptor;
+import org.elasticsearch.client.RestClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -90,19 +94,37 @@ final class PublishingTest {
   }
 
   @Test
-  void refusesToServeWhatLostDocumentsAfterTheSeal() {
-    RecommendationStore store = store(PublishingSettings.DEFAULT);
-    GenerationId generation = new Publishing().rating(1, 2, 3).profile(1, 2).publish(store);
+  void refusesToServeWhatIsDeletedWhileItIsActivated() throws Exception {
+    GenerationId generation =
+        new Publishing().profile(1, 2).publish(store(PublishingSettings.DEFAULT));
     String ratings = indices.names().of(GenerationIndex.RATINGS, generation);
-    String id = viewer(1).value() + "-2";
-    indices.transport().call("DELETE", "/" + ratings + "/_doc/" + id + "?refresh=true");
-    assertThatThrownBy(() -> store.activate(generation))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("ratings=0");
-    indices.transport().call("DELETE", "/" + ratings);
-    assertThatThrownBy(() -> store.activate(generation))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("no index of ratings");
+    HttpRequestInterceptor deletesFirst =
+        (request, context) -> {
+          if (request.getRequestLine().getUri().startsWith("/_aliases")) {
+            indices.transport().call("DELETE", "/" + ratings);
+          }
+        };
+    try (RestClient client = TestIndices.clientOf(SharedElasticsearch.get(), deletesFirst)) {
+      RecommendationStore store =
+          new ElasticsearchRecommendationStore(
+              client, indices.prefix(), PublishingSettings.DEFAULT);
+      assertThatThrownBy(() -> store.activate(generation))
+          .isInstanceOf(IncompleteGenerationException.class)
+          .hasMessageContaining("no index of ratings");
+      assertThat(store.serving()).isEmpty();
+    }
+  }
+
+  @Test
+  void readsNoHoldoutFactorsFromAGenerationThatWasPublishedBeforeTheyWereKept() {
+    GenerationId generation = freshGeneration();
+    String movies = indices.names().of(GenerationIndex.MOVIES, generation);
+    ObjectNode older = JsonTransport.JSON.createObjectNode();
+    older.putObject("mappings").putObject("properties").putObject("id").put("type", "integer");
+    indices.transport().call("PUT", "/" + movies, older);
+    ObjectNode movie = JsonTransport.JSON.createObjectNode().put("id", 1);
+    indices.transport().call("PUT", "/" + movies + "/_doc/1?refresh=true", movie);
+    assertThat(store(PublishingSettings.DEFAULT).holdoutFactors(generation)).isEmpty();
   }
 
   @Test

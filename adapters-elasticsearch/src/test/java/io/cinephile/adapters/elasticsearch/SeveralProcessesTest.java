@@ -2,6 +2,8 @@ package io.cinephile.adapters.elasticsearch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cinephile.application.fakes.SettableClock;
 import io.cinephile.domain.dataset.DatasetLocation;
 import io.cinephile.domain.recommendation.GenerationId;
@@ -74,7 +76,70 @@ final class SeveralProcessesTest {
     assertThat(here.find(run.id())).contains(newer);
   }
 
-  private TrainingRuns process() {
+  @Test
+  void mendsTheRecordOfARunWhoseProcessDiedBeforeItWroteThatItIsCancelled() {
+    TrainingRun run = run(1);
+    process().begin(run);
+    JsonNode before = document(run);
+    process().cancel(run.id());
+    replace(run, before);
+
+    TrainingRun cancelled = run.wantedToEnd().cancelled(clock.instant());
+    assertThat(process().cancel(run.id())).contains(cancelled);
+    assertThat(process().find(run.id())).contains(cancelled);
+  }
+
+  @Test
+  void cancelsARunThatBeganBeforeItWasRecorded() {
+    TrainingRun run = run(1);
+    process().begin(run);
+    indices.transport().call("DELETE", runs());
+
+    TrainingRun cancelled = run.wantedToEnd().cancelled(clock.instant());
+    assertThat(process().cancel(run.id())).contains(cancelled);
+    assertThat(process().find(run.id())).contains(cancelled);
+    assertThat(process().unfinished()).isEmpty();
+  }
+
+  @Test
+  void cancelsARunWhoseLeaseIsGone() {
+    TrainingRun run = run(1);
+    process().begin(run);
+    TrainingRun taken = process().take(run.id()).orElseThrow();
+    indices.transport().call("DELETE", "/" + indices.names().standing("lease"));
+
+    TrainingRun cancelled = taken.wantedToEnd().cancelled(clock.instant());
+    assertThat(process().cancel(run.id())).contains(cancelled);
+    assertThat(process().find(run.id())).contains(cancelled);
+    assertThat(process().cancel(run.id())).contains(cancelled);
+  }
+
+  @Test
+  void readsARunThatWasRecordedBeforeStagesHadATime() {
+    TrainingRun run = run(1);
+    ObjectNode older = RunJson.of(run);
+    older.remove(List.of("stage_since", "forced", "cancel_wanted", "log"));
+    assertThat(RunJson.read(older)).isEqualTo(run);
+  }
+
+  private String runs() {
+    return "/" + indices.names().standing("runs");
+  }
+
+  private JsonNode document(TrainingRun run) {
+    return indices.transport().call("GET", runs() + "/_doc/" + run.id());
+  }
+
+  /** Puts an older state of a run back, with its version. */
+  private void replace(TrainingRun run, JsonNode older) {
+    String path = "%s/_doc/%s".formatted(runs(), run.id());
+    indices.transport().call("DELETE", runs());
+    process().prepare();
+    String version = "?version_type=external&version=" + older.path("_version").asLong();
+    indices.transport().call("PUT", path + version, older.path("_source"));
+  }
+
+  private ElasticsearchTrainingRuns process() {
     return new ElasticsearchTrainingRuns(indices.client(), indices.prefix(), clock, LEASE);
   }
 
@@ -84,6 +149,7 @@ final class SeveralProcessesTest {
         Trigger.SCHEDULE,
         DatasetLocation.SAMPLE,
         TrainingParameters.DEFAULT,
+        false,
         clock.instant());
   }
 }

@@ -9,8 +9,10 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.http.Header;
 import org.apache.http.HttpHost;
+import org.apache.http.HttpRequestInterceptor;
 import org.apache.http.message.BasicHeader;
 import org.elasticsearch.client.Request;
 import org.elasticsearch.client.RestClient;
@@ -31,12 +33,20 @@ final class TestIndices implements AfterEachCallback {
     static final RestClient CLIENT = clientOf(SharedElasticsearch.get());
   }
 
-  static RestClient clientOf(LocalElasticsearch server) {
+  /**
+   * @param interceptors see each request before it is sent
+   */
+  static RestClient clientOf(LocalElasticsearch server, HttpRequestInterceptor... interceptors) {
     String credentials = server.username() + ":" + server.password();
     String encoded =
         Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
     return RestClient.builder(HttpHost.create(server.uri().toString()))
         .setDefaultHeaders(new Header[] {new BasicHeader("Authorization", "Basic " + encoded)})
+        .setHttpClientConfigCallback(
+            http -> {
+              Stream.of(interceptors).forEach(http::addInterceptorLast);
+              return http;
+            })
         .build();
   }
 

@@ -2,10 +2,14 @@ package io.cinephile.application.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cinephile.domain.gate.Verdict;
 import io.cinephile.domain.recommendation.Generation;
 import io.cinephile.domain.recommendation.GenerationRegistry;
 import io.cinephile.domain.recommendation.RecommendationStore.Counts;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,19 +44,42 @@ public abstract class GenerationRegistryContract {
   @Test
   void replacesTheEntryOfTheSameGeneration() {
     Generation first = Runs.generation(1, TIME);
-    Generation second =
-        new Generation(
-            first.id(),
-            first.run(),
-            first.createdAt(),
-            first.data(),
-            first.dataQuality(),
-            first.parameters(),
-            first.evaluation(),
-            new Counts(1, 2, 3));
+    Generation activated = first.activated(TIME.plusSeconds(61), true);
     registry.register(first);
-    registry.register(second);
-    assertThat(registry.latest(10)).containsExactly(second);
+    registry.register(activated);
+    assertThat(registry.latest(10)).containsExactly(activated);
+  }
+
+  @Test
+  void keepsTheOrderOfVersionsAndOfStages() {
+    Generation generation = Runs.generation(1, TIME);
+    registry.register(generation);
+    Generation found = registry.find(generation.id()).orElseThrow();
+    assertThat(found.versions().keySet()).containsExactlyElementsOf(generation.versions().keySet());
+    assertThat(found.durations().keySet())
+        .containsExactlyElementsOf(generation.durations().keySet());
+  }
+
+  @Test
+  void keepsAGenerationThatWasComparedWithNothing() {
+    Generation whole = Runs.generation(1, TIME);
+    Generation bare =
+        new Generation(
+            whole.id(),
+            whole.run(),
+            whole.createdAt(),
+            whole.inputs(),
+            whole.dataQuality(),
+            whole.evaluation(),
+            Optional.empty(),
+            new Verdict(true, Optional.empty(), List.of(), List.of()),
+            true,
+            Optional.of(TIME),
+            new Counts(1, 2, 3),
+            Map.of(),
+            Map.of());
+    registry.register(bare);
+    assertThat(registry.find(bare.id())).contains(bare);
   }
 
   @Test

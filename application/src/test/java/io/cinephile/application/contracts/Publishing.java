@@ -53,7 +53,7 @@ public final class Publishing {
 
   /** A movie without factors. */
   public Publishing movie(CatalogueEntry entry) {
-    movies.put(entry.id(), new PublishedMovie(entry, Optional.empty()));
+    movies.put(entry.id(), new PublishedMovie(entry, Optional.empty(), Optional.empty()));
     return this;
   }
 
@@ -64,7 +64,15 @@ public final class Publishing {
   /** A movie with its vector in the ranking model. */
   public Publishing movie(CatalogueEntry entry, float... factors) {
     MovieFactors learnt = new MovieFactors(entry.id(), factors, new float[] {0.5f, 0.1f, 1});
-    movies.put(entry.id(), new PublishedMovie(entry, Optional.of(learnt)));
+    movies.put(entry.id(), new PublishedMovie(entry, Optional.of(learnt), Optional.empty()));
+    return this;
+  }
+
+  /** What was learnt without the holdout about a movie that was named before. */
+  public Publishing holdoutFactors(MovieFactors learnt) {
+    movies.computeIfPresent(
+        learnt.movie(),
+        (id, movie) -> new PublishedMovie(movie.entry(), movie.factors(), Optional.of(learnt)));
     return this;
   }
 

@@ -6,12 +6,16 @@ import static io.cinephile.application.contracts.Publishing.viewer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cinephile.domain.catalogue.MovieId;
+import io.cinephile.domain.rating.Pseudonym;
 import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.recommendation.Recommendation;
 import io.cinephile.domain.recommendation.RecommendationStore;
 import io.cinephile.domain.recommendation.RecommendationStore.Counts;
+import io.cinephile.domain.recommendation.RecommendationStore.IncompleteGenerationException;
 import io.cinephile.domain.recommendation.RecommendationStore.Publication;
 import io.cinephile.domain.recommendation.ViewerRecommendations;
+import io.cinephile.domain.training.MovieFactors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -21,10 +25,19 @@ import org.junit.jupiter.api.Test;
 
 /** What every recommendation store has to do. */
 public abstract class RecommendationStoreContract {
+  /** More than Elasticsearch answers at once. */
+  private static final int MANY = 10_001;
+
   private RecommendationStore store;
 
   /** A store that holds nothing yet. */
   protected abstract RecommendationStore emptyStore();
+
+  /** Takes one rating away from that store, behind its back. */
+  protected abstract void loseRating(GenerationId generation, Pseudonym viewer, MovieId movie);
+
+  /** Takes all ratings away from that store, and what they lie in. */
+  protected abstract void loseRatings(GenerationId generation);
 
   @BeforeEach
   final void startEmpty() {
@@ -97,24 +110,48 @@ public abstract class RecommendationStoreContract {
   }
 
   @Test
+  void lacksNothingThatIsWhole() {
+    assertThat(store.lack(small().publish(store))).isEmpty();
+  }
+
+  @Test
   void refusesToServeWhatWasNotSealed() {
     GenerationId generation = freshGeneration();
     small().write(store, generation);
-    assertThatThrownBy(() -> store.activate(generation))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining(generation.value());
+    assertIsRefused(generation, "not written to the end");
     assertThat(store.serving()).isEmpty();
+  }
+
+  @Test
+  void refusesToServeWhatLostADocument() {
+    GenerationId generation = small().publish(store);
+    loseRating(generation, viewer(1), new MovieId(10));
+    assertIsRefused(generation, "ratings=3");
+  }
+
+  @Test
+  void refusesToServeWhatLostAnIndex() {
+    GenerationId generation = small().publish(store);
+    loseRatings(generation);
+    assertIsRefused(generation, "no index of ratings");
   }
 
   @Test
   void refusesToServeWhatIsNotThere() {
     GenerationId served = small().publish(store);
     store.activate(served);
-    GenerationId unknown = freshGeneration();
-    assertThatThrownBy(() -> store.activate(unknown))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining(unknown.value());
+    assertIsRefused(freshGeneration(), "not stored");
     assertThat(store.serving()).contains(served);
+  }
+
+  private void assertIsRefused(GenerationId generation, String lack) {
+    assertThat(store.lack(generation))
+        .hasValueSatisfying(
+            sentence -> assertThat(sentence).contains(generation.value()).contains(lack));
+    assertThatThrownBy(() -> store.activate(generation))
+        .isInstanceOf(IncompleteGenerationException.class)
+        .hasMessageContaining(generation.value())
+        .hasMessageContaining(lack);
   }
 
   @Test
@@ -193,6 +230,55 @@ public abstract class RecommendationStoreContract {
         .flatMap(ViewerRecommendations::recommendations)
         .extracting(Recommendation::movie)
         .hasSize(2);
+  }
+
+  @Test
+  void givesBackWhatWasLearntWithoutTheHoldout() {
+    MovieFactors learnt =
+        new MovieFactors(new MovieId(1), new float[] {0.1f, -2}, new float[] {3, 0.3f, 0.2f, 1});
+    MovieFactors unranked =
+        new MovieFactors(new MovieId(2), new float[0], new float[] {-1, 0, 0.25f, 1});
+    MovieFactors nowhere =
+        new MovieFactors(new MovieId(3), new float[] {0, 0}, new float[] {0, 0, 0, 1});
+    GenerationId generation =
+        new Publishing()
+            .movie(Publishing.entry(1, "One", 1991, 3), 7, 8)
+            .movie(2, "Two", 1992, 2)
+            .movie(3, "Three", 1993, 1)
+            .movie(4, "Unlearnt", 1994, 0)
+            .holdoutFactors(learnt)
+            .holdoutFactors(unranked)
+            .holdoutFactors(nowhere)
+            .publish(store);
+    assertThat(store.holdoutFactors(generation))
+        .usingRecursiveFieldByFieldElementComparator()
+        .containsExactlyInAnyOrder(learnt, unranked, nowhere);
+  }
+
+  @Test
+  void givesBackTheHoldoutFactorsOfManyMovies() {
+    Publishing publishing = new Publishing();
+    IntStream.rangeClosed(1, MANY)
+        .forEach(
+            n ->
+                publishing
+                    .movie(n, "Movie number " + n, 1990, 1)
+                    .holdoutFactors(
+                        new MovieFactors(new MovieId(n), new float[] {n}, new float[] {n, 1, 1})));
+    GenerationId generation = publishing.publish(store);
+    assertThat(store.holdoutFactors(generation))
+        .hasSize(MANY)
+        .allMatch(factors -> factors.ranking()[0] == factors.movie().value())
+        .extracting(MovieFactors::movie)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void hasNoHoldoutFactorsWhereNoneWerePublished() {
+    assertThat(store.holdoutFactors(freshGeneration())).isEmpty();
+    GenerationId generation =
+        new Publishing().movie(Publishing.entry(1, "One", 1991, 3), 7, 8).publish(store);
+    assertThat(store.holdoutFactors(generation)).isEmpty();
   }
 
   private static Publishing small() {

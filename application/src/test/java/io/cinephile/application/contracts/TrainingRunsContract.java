@@ -15,12 +15,16 @@ import io.cinephile.domain.training.TrainingRuns.Claim;
 import io.cinephile.domain.training.TrainingRuns.LeaseLostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiFunction;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,7 +92,7 @@ public abstract class TrainingRunsContract {
     runs.begin(first);
     for (int i = 1; i <= 3; i++) {
       clock.advance(LITTLE_LESS);
-      runs.update(first.at(new Progress(Stage.TRAINING, "iteration " + i, i / 3.0)));
+      runs.update(first.at(at(Stage.TRAINING, "iteration " + i, i / 3.0)));
     }
     clock.advance(LITTLE_LESS);
     assertThat(runs.begin(run(2))).isEqualTo(new Claim.Refused(first.id()));
@@ -99,15 +103,187 @@ public abstract class TrainingRunsContract {
   void letsALeaseRunOutAndRecordsTheDeadRunAsFailed() {
     TrainingRun dead = run(1);
     runs.begin(dead);
+    runs.take(dead.id());
     clock.advance(LEASE);
     assertThat(runs.unfinished()).isEmpty();
     TrainingRun next = later(2);
     assertThat(runs.begin(next)).isEqualTo(new Claim.Granted(next));
     TrainingRun recorded = runs.find(dead.id()).orElseThrow();
     assertThat(recorded.state()).isEqualTo(State.FAILED);
-    assertThat(recorded.error()).contains(TrainingRuns.LEASE_RAN_OUT);
+    assertThat(recorded.reason()).contains(TrainingRuns.LEASE_RAN_OUT);
     assertThat(recorded.finishedAt()).isPresent();
     assertThat(runs.unfinished()).contains(next);
+  }
+
+  @Test
+  void saysOfAQueuedRunWhoseLeaseRanOutThatNobodyTookItUp() {
+    TrainingRun forgotten = run(1);
+    runs.begin(forgotten);
+    clock.advance(LEASE);
+    runs.begin(later(2));
+    TrainingRun recorded = runs.find(forgotten.id()).orElseThrow();
+    assertThat(recorded.state()).isEqualTo(State.FAILED);
+    assertThat(recorded.reason()).contains(TrainingRuns.NOBODY_TOOK_IT_UP);
+  }
+
+  @Test
+  void recordsADeadRunThatWasWantedToEndAsCancelled() {
+    TrainingRun dead = run(1);
+    runs.begin(dead);
+    runs.take(dead.id());
+    runs.cancel(dead.id());
+    clock.advance(LEASE);
+    runs.begin(later(2));
+    assertThat(runs.find(dead.id())).map(TrainingRun::state).contains(State.CANCELLED);
+  }
+
+  @Test
+  void setsAQueuedRunToWorkWhenATrainerTakesItUp() {
+    TrainingRun run = run(1);
+    runs.begin(run);
+    TrainingRun taken = runs.take(run.id()).orElseThrow();
+    assertThat(taken).isEqualTo(run.at(run.progress()));
+    assertThat(taken.state()).isEqualTo(State.RUNNING);
+    assertThat(runs.find(run.id())).contains(taken);
+    assertThat(runs.unfinished()).contains(taken);
+  }
+
+  @Test
+  void renewsTheLeaseWhenATrainerTakesTheRunUp() {
+    TrainingRun run = run(1);
+    runs.begin(run);
+    clock.advance(LITTLE_LESS);
+    runs.take(run.id());
+    clock.advance(LITTLE_LESS);
+    assertThat(runs.unfinished()).map(TrainingRun::id).contains(run.id());
+  }
+
+  @Test
+  void givesARunToOneTrainerOnly() {
+    TrainingRun run = run(1);
+    runs.begin(run);
+    assertThat(runs.take(run.id())).isPresent();
+    assertThat(runs.take(run.id())).isEmpty();
+  }
+
+  @Test
+  void givesNobodyARunThatIsNotQueued() {
+    TrainingRun silent = run(1);
+    assertThat(runs.take(silent.id())).isEmpty();
+    runs.begin(silent);
+    assertThat(runs.take(run(7).id())).isEmpty();
+    clock.advance(LEASE);
+    assertThat(runs.take(silent.id())).isEmpty();
+    TrainingRun ended = later(2);
+    runs.begin(ended);
+    assertThat(runs.take(silent.id())).isEmpty();
+    runs.cancel(ended.id());
+    assertThat(runs.take(ended.id())).isEmpty();
+  }
+
+  @Test
+  void givesARunToExactlyOneOfFiftyTrainers() throws Exception {
+    TrainingRun run = run(1);
+    runs.begin(run);
+    assertThat(atOnce(50, n -> runs.take(run.id()))).filteredOn(Optional::isPresent).hasSize(1);
+    assertThat(runs.find(run.id())).map(TrainingRun::state).contains(State.RUNNING);
+  }
+
+  @Test
+  void cancelsAQueuedRunAtOnceAndGivesItsLeaseBack() {
+    TrainingRun queued = run(1);
+    runs.begin(queued);
+    TrainingRun cancelled = runs.cancel(queued.id()).orElseThrow();
+    assertThat(cancelled).isEqualTo(queued.wantedToEnd().cancelled(clock.instant()));
+    assertThat(runs.find(queued.id())).contains(cancelled);
+    assertThat(runs.unfinished()).isEmpty();
+    assertThat(runs.begin(later(2))).isInstanceOf(Claim.Granted.class);
+  }
+
+  @Test
+  void keepsTheWishThatARunningRunEndWhateverItsTrainerRecords() {
+    TrainingRun run = run(1);
+    runs.begin(run);
+    TrainingRun taken = runs.take(run.id()).orElseThrow();
+    assertThat(runs.cancel(run.id())).contains(taken.wantedToEnd());
+    assertThat(runs.find(run.id())).contains(taken.wantedToEnd());
+    assertThat(runs.unfinished()).contains(taken.wantedToEnd());
+
+    TrainingRun further = taken.at(at(Stage.TRAINING, "learning", 0.5));
+    runs.update(further);
+    assertThat(runs.find(run.id())).contains(further.wantedToEnd());
+    assertThat(runs.unfinished()).contains(further.wantedToEnd());
+
+    TrainingRun ended = further.cancelled(clock.instant());
+    runs.update(ended);
+    assertThat(runs.find(run.id())).contains(ended.wantedToEnd());
+    assertThat(runs.unfinished()).isEmpty();
+  }
+
+  @Test
+  void doesNotRenewTheLeaseForAWish() {
+    TrainingRun run = run(1);
+    runs.begin(run);
+    runs.take(run.id());
+    clock.advance(LITTLE_LESS);
+    runs.cancel(run.id());
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(runs.unfinished()).isEmpty();
+  }
+
+  @Test
+  void cancelsADeadRunAtOnce() {
+    TrainingRun dead = run(1);
+    runs.begin(dead);
+    TrainingRun taken = runs.take(dead.id()).orElseThrow();
+    clock.advance(LEASE);
+    TrainingRun cancelled = taken.wantedToEnd().cancelled(clock.instant());
+    assertThat(runs.cancel(dead.id())).contains(cancelled);
+    assertThat(runs.find(dead.id())).contains(cancelled);
+    assertThatThrownBy(() -> runs.update(taken)).isInstanceOf(LeaseLostException.class);
+  }
+
+  @Test
+  void leavesARunThatHasEndedAsItIs() {
+    TrainingRun first = run(1);
+    runs.begin(first);
+    TrainingRun succeeded = first.succeeded(clock.instant());
+    runs.update(succeeded);
+    assertThat(runs.cancel(first.id())).contains(succeeded);
+    TrainingRun second = later(2);
+    runs.begin(second);
+    assertThat(runs.cancel(first.id())).contains(succeeded);
+    assertThat(runs.find(first.id())).contains(succeeded);
+    assertThat(runs.unfinished()).contains(second);
+  }
+
+  @Test
+  void cancelsNothingThatItDoesNotKnow() {
+    assertThat(runs.cancel(run(1).id())).isEmpty();
+    runs.begin(run(2));
+    assertThat(runs.cancel(run(1).id())).isEmpty();
+    assertThat(runs.find(run(1).id())).isEmpty();
+  }
+
+  @Test
+  void losesNoWishThatRacesWithUpdates() throws Exception {
+    TrainingRun run = run(1);
+    runs.begin(run);
+    TrainingRun taken = runs.take(run.id()).orElseThrow();
+    int wish = 10;
+    List<Boolean> done =
+        atOnce(
+            20,
+            n -> {
+              if (n == wish) {
+                return runs.cancel(run.id()).isPresent();
+              }
+              runs.update(taken.at(at(Stage.TRAINING, "iteration " + n, n / 20.0)));
+              return true;
+            });
+    assertThat(done).hasSize(20).containsOnly(true);
+    assertThat(runs.find(run.id())).map(TrainingRun::cancelWanted).contains(true);
+    assertThat(runs.unfinished()).map(TrainingRun::cancelWanted).contains(true);
   }
 
   @Test
@@ -142,14 +318,14 @@ public abstract class TrainingRunsContract {
     runs.begin(begun);
     TrainingRun whole =
         begun
-            .at(new Progress(Stage.PUBLISHING, "1,000 of 1,000 ratings", 0.6))
+            .at(at(Stage.PUBLISHING, "1,000 of 1,000 ratings", 0.6))
             .took(Stage.SOURCING, Duration.ofNanos(1_234_567_891L))
             .took(Stage.EVALUATING, Duration.ofMinutes(61))
             .with(
                 begun
                     .figures()
                     .with(Runs.DATA, Runs.QUALITY)
-                    .with(Runs.EVALUATION)
+                    .with(Runs.EVALUATION, Runs.VERDICT)
                     .with(new GenerationId("20261122-161500-0001"))
                     .with(Runs.COUNTS));
     runs.update(whole);
@@ -157,9 +333,29 @@ public abstract class TrainingRunsContract {
     assertThat(runs.unfinished()).contains(whole);
     assertThat(runs.latest(1)).containsExactly(whole);
 
-    TrainingRun failed = whole.failed(clock.instant(), "a \"quoted\" reason\nin two lines");
+    List<String> log = List.of("first line", "", "a long one" + " and longer".repeat(5_000));
+    TrainingRun failed = whole.failed(clock.instant(), "a \"quoted\" reason\nin two lines", log);
     runs.update(failed);
     assertThat(runs.find(begun.id())).contains(failed);
+  }
+
+  @Test
+  void keepsHowARunEnded() {
+    List<BiFunction<TrainingRun, Instant, TrainingRun>> endings =
+        List.of(
+            TrainingRun::succeeded,
+            TrainingRun::cancelled,
+            (run, now) -> run.refused(now, "worse"),
+            (run, now) -> run.skipped(now, "nothing new"),
+            (run, now) -> run.failed(now, "no luck"));
+    for (int i = 0; i < endings.size(); i++) {
+      TrainingRun run = later(i);
+      runs.begin(run);
+      TrainingRun ended = endings.get(i).apply(run, clock.instant());
+      runs.update(ended);
+      assertThat(runs.find(run.id())).contains(ended);
+      assertThat(runs.unfinished()).isEmpty();
+    }
   }
 
   @Test
@@ -177,7 +373,9 @@ public abstract class TrainingRunsContract {
 
   @Test
   void grantsExactlyOneOfFiftyClaims() throws Exception {
-    assertThat(claimsAtOnce(50)).filteredOn(Claim.Granted.class::isInstance).hasSize(1);
+    assertThat(atOnce(50, n -> runs.begin(run(n))))
+        .filteredOn(Claim.Granted.class::isInstance)
+        .hasSize(1);
     assertThat(runs.latest(100)).hasSize(1);
   }
 
@@ -186,7 +384,7 @@ public abstract class TrainingRunsContract {
     TrainingRun dead = run(1000);
     runs.begin(dead);
     clock.advance(LEASE);
-    List<Claim> claims = claimsAtOnce(50);
+    List<Claim> claims = atOnce(50, n -> runs.begin(run(n)));
     assertThat(claims).filteredOn(Claim.Granted.class::isInstance).hasSize(1);
     assertThat(runs.find(dead.id())).map(TrainingRun::state).contains(State.FAILED);
     RunId winner = runs.unfinished().orElseThrow().id();
@@ -196,28 +394,33 @@ public abstract class TrainingRunsContract {
         .allMatch(claim -> claim.equals(new Claim.Refused(winner)));
   }
 
-  private List<Claim> claimsAtOnce(int claimants) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(claimants);
+  /** What so many callers are answered who ask at the same time, and count from 0. */
+  private static <T> List<T> atOnce(int callers, IntFunction<T> call) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(callers);
     try {
-      CyclicBarrier start = new CyclicBarrier(claimants);
-      List<Future<Claim>> answers =
-          IntStream.range(0, claimants)
+      CyclicBarrier start = new CyclicBarrier(callers);
+      List<Future<T>> answers =
+          IntStream.range(0, callers)
               .mapToObj(
                   n ->
                       threads.submit(
                           () -> {
                             start.await();
-                            return runs.begin(run(n));
+                            return call.apply(n);
                           }))
               .toList();
-      List<Claim> claims = new ArrayList<>();
-      for (Future<Claim> answer : answers) {
-        claims.add(answer.get());
+      List<T> all = new ArrayList<>();
+      for (Future<T> answer : answers) {
+        all.add(answer.get());
       }
-      return claims;
+      return all;
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  private Progress at(Stage stage, String activity, double fraction) {
+    return new Progress(stage, clock.instant().minusSeconds(3), activity, fraction);
   }
 
   private TrainingRun run(int number) {

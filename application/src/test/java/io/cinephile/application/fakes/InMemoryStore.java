@@ -33,7 +33,25 @@ public final class InMemoryStore implements RecommendationStore, Catalogue, Rati
     private final Map<MovieId, PublishedMovie> movies = new TreeMap<>();
     private final List<Rating> ratings = new ArrayList<>();
     private final Map<Pseudonym, ViewerRecommendations> viewers = new HashMap<>();
-    private boolean whole;
+    private Optional<Counts> sealed = Optional.empty();
+    private boolean hasRatings = true;
+
+    Counts counts() {
+      return new Counts(movies.size(), ratings.size(), viewers.size());
+    }
+  }
+
+  /** Takes one rating away, so that the generation is no longer whole. */
+  public synchronized void loseRating(GenerationId generation, Pseudonym viewer, MovieId movie) {
+    stored(generation)
+        .ratings
+        .removeIf(rating -> rating.viewer().equals(viewer) && rating.movie().equals(movie));
+  }
+
+  /** Takes all ratings away, and what they lie in. */
+  public synchronized void loseRatings(GenerationId generation) {
+    stored(generation).ratings.clear();
+    stored(generation).hasRatings = false;
   }
 
   @Override
@@ -46,11 +64,33 @@ public final class InMemoryStore implements RecommendationStore, Catalogue, Rati
 
   @Override
   public synchronized void activate(GenerationId generation) {
-    Stored stored = generations.get(generation);
-    if (stored == null || !stored.whole) {
-      throw new IllegalStateException("The generation %s is not whole.".formatted(generation));
-    }
+    lack(generation)
+        .ifPresent(
+            lack -> {
+              throw new IncompleteGenerationException(lack);
+            });
     serving = Optional.of(generation);
+  }
+
+  @Override
+  public synchronized Optional<String> lack(GenerationId generation) {
+    Stored stored = generations.get(generation);
+    if (stored == null) {
+      return Optional.of("The generation %s is not stored.".formatted(generation));
+    }
+    String front = "The generation %s is not whole: ".formatted(generation);
+    if (!stored.hasRatings) {
+      return Optional.of(front + "it has no index of ratings.");
+    }
+    if (stored.sealed.isEmpty()) {
+      return Optional.of(front + "it was not written to the end.");
+    }
+    return stored
+        .sealed
+        .filter(written -> !written.equals(stored.counts()))
+        .map(
+            written ->
+                front + "%s were written, but it has %s.".formatted(written, stored.counts()));
   }
 
   @Override
@@ -86,6 +126,13 @@ public final class InMemoryStore implements RecommendationStore, Catalogue, Rati
             all ->
                 new ViewerRecommendations(
                     all.viewer(), all.recommendations().stream().limit(depth).toList()))
+        .toList();
+  }
+
+  @Override
+  public synchronized List<MovieFactors> holdoutFactors(GenerationId generation) {
+    return stored(generation).movies.values().stream()
+        .flatMap(movie -> movie.holdoutFactors().stream())
         .toList();
   }
 
@@ -305,8 +352,8 @@ public final class InMemoryStore implements RecommendationStore, Catalogue, Rati
     public Counts seal() {
       synchronized (InMemoryStore.this) {
         Stored stored = stored(generation);
-        stored.whole = true;
-        return new Counts(stored.movies.size(), stored.ratings.size(), stored.viewers.size());
+        stored.sealed = Optional.of(stored.counts());
+        return stored.counts();
       }
     }
   }

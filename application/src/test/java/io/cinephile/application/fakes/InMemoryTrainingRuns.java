@@ -2,6 +2,7 @@ package io.cinephile.application.fakes;
 
 import io.cinephile.domain.training.RunId;
 import io.cinephile.domain.training.TrainingRun;
+import io.cinephile.domain.training.TrainingRun.State;
 import io.cinephile.domain.training.TrainingRuns;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,11 +34,27 @@ public final class InMemoryTrainingRuns implements TrainingRuns {
     if (atWork.isPresent()) {
       return new Claim.Refused(atWork.get().id());
     }
-    held.map(dead -> runs.get(dead.run()))
-        .ifPresent(dead -> runs.put(dead.id(), dead.failed(clock.instant(), LEASE_RAN_OUT)));
-    runs.put(run.id(), run);
-    held = Optional.of(new Lease(run.id(), clock.instant().plus(lease)));
+    held.map(dead -> runs.get(dead.run())).ifPresent(dead -> runs.put(dead.id(), abandoned(dead)));
+    renew(run);
     return new Claim.Granted(run);
+  }
+
+  private TrainingRun abandoned(TrainingRun run) {
+    if (run.cancelWanted()) {
+      return run.cancelled(clock.instant());
+    }
+    boolean queued = run.state() == State.QUEUED;
+    return run.failed(clock.instant(), queued ? NOBODY_TOOK_IT_UP : LEASE_RAN_OUT);
+  }
+
+  @Override
+  public synchronized Optional<TrainingRun> take(RunId id) {
+    Optional<TrainingRun> mine =
+        unfinished()
+            .filter(run -> run.id().equals(id) && run.state() == State.QUEUED)
+            .map(run -> run.at(run.progress()));
+    mine.ifPresent(this::renew);
+    return mine;
   }
 
   @Override
@@ -45,11 +62,30 @@ public final class InMemoryTrainingRuns implements TrainingRuns {
     if (held.filter(mine -> mine.run().equals(run.id())).isEmpty()) {
       throw new LeaseLostException(run.id());
     }
+    renew(runs.get(run.id()).cancelWanted() ? run.wantedToEnd() : run);
+  }
+
+  private void renew(TrainingRun run) {
     runs.put(run.id(), run);
     held =
         run.state().isFinal()
             ? Optional.empty()
             : Optional.of(new Lease(run.id(), clock.instant().plus(lease)));
+  }
+
+  @Override
+  public synchronized Optional<TrainingRun> cancel(RunId id) {
+    Optional<TrainingRun> known = find(id);
+    if (known.filter(run -> !run.state().isFinal()).isEmpty()) {
+      return known;
+    }
+    TrainingRun wanted = known.get().wantedToEnd();
+    if (wanted.state() == State.RUNNING && unfinished().isPresent()) {
+      runs.put(id, wanted);
+    } else {
+      renew(wanted.cancelled(clock.instant()));
+    }
+    return find(id);
   }
 
   @Override

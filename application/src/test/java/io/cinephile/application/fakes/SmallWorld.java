@@ -10,13 +10,17 @@ import io.cinephile.domain.dataset.DatasetLocation;
 import io.cinephile.domain.dataset.DatasetSnapshot;
 import io.cinephile.domain.dataset.Fold;
 import io.cinephile.domain.dataset.RatingSource;
+import io.cinephile.domain.gate.ViewerScores;
+import io.cinephile.domain.gate.ViewerScores.Scores;
 import io.cinephile.domain.rating.SourceRating;
 import io.cinephile.domain.rating.Stars;
 import io.cinephile.domain.rating.UserId;
 import io.cinephile.domain.recommendation.Recommendation;
+import io.cinephile.domain.training.Contest;
 import io.cinephile.domain.training.Evaluation;
 import io.cinephile.domain.training.Evaluation.RankingQuality;
 import io.cinephile.domain.training.Evaluation.StarErrors;
+import io.cinephile.domain.training.HoldoutModel;
 import io.cinephile.domain.training.LearntViewer;
 import io.cinephile.domain.training.ModelTrainer;
 import io.cinephile.domain.training.MovieFactors;
@@ -25,10 +29,12 @@ import io.cinephile.domain.training.TrainingListener;
 import io.cinephile.domain.training.TrainingParameters;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -42,9 +48,37 @@ public final class SmallWorld implements RatingSource, ModelTrainer {
 
   private static final Instant TIME = Instant.parse("2020-02-02T20:20:20Z");
 
+  private static final int CONTESTANTS = 100;
+
+  private String name = "small world";
+  private String sha256 = "0".repeat(64);
+  private Runnable beforeSourcing = () -> {};
+  private Runnable beforeContest = () -> {};
   private Runnable beforeTraining = () -> {};
+  private ViewerScores scores = scores(0.4, 0.4);
+  private Optional<HoldoutModel> lastOpponent = Optional.empty();
   private DataQualityReport quality =
       new DataQualityReport(ratings().size(), ratings().size(), MOVIES, MOVIES, VIEWERS, Map.of());
+
+  /** Comes from data of another name. */
+  public void name(String other) {
+    name = other;
+  }
+
+  /** Comes from data of another content. */
+  public void sha256(String other) {
+    sha256 = other;
+  }
+
+  /** Does something when a run asks for its data. */
+  public void beforeSourcing(Runnable action) {
+    beforeSourcing = action;
+  }
+
+  /** Does something when a run compares its candidate. */
+  public void beforeContest(Runnable action) {
+    beforeContest = action;
+  }
 
   /** Does something in the middle of a run. */
   public void beforeTraining(Runnable action) {
@@ -58,6 +92,7 @@ public final class SmallWorld implements RatingSource, ModelTrainer {
 
   @Override
   public DatasetSnapshot snapshot(DatasetLocation location, SourcingListener progress) {
+    beforeSourcing.run();
     progress.progressed("reading", 1);
     return new SmallSnapshot();
   }
@@ -75,18 +110,80 @@ public final class SmallWorld implements RatingSource, ModelTrainer {
     return new SmallModel();
   }
 
+  /** Lets all contests end so, until another outcome is set. */
+  public void contestEndsAs(ViewerScores outcome) {
+    scores = outcome;
+  }
+
+  /** The served model of the last contest. */
+  public Optional<HoldoutModel> lastOpponent() {
+    return lastOpponent;
+  }
+
   @Override
-  public Evaluation evaluate(Fold fold, TrainingParameters parameters, TrainingListener listener) {
+  public Contest contest(
+      Fold fold,
+      TrainingParameters parameters,
+      Optional<HoldoutModel> serving,
+      TrainingListener listener) {
+    beforeContest.run();
     listener.progressed("learning", 0.5);
+    lastOpponent = serving;
+    ViewerScores told =
+        new ViewerScores(
+            scores.heldOut(),
+            scores.candidate(),
+            scores.baseline(),
+            serving.flatMap(model -> scores.serving()));
+    try (Stream<MovieFactors> movies = new SmallModel().movies()) {
+      return new Contest(
+          evaluation(fold.name(), 0.9),
+          serving.map(model -> evaluation(fold.name(), 0.91)),
+          told,
+          new HoldoutModel(
+              parameters, 3.5, movies.collect(Collectors.toMap(MovieFactors::movie, m -> m))));
+    }
+  }
+
+  private static Evaluation evaluation(String fold, double rmse) {
     return new Evaluation(
-        fold.name(),
+        fold,
         80,
+        3.5,
         20,
         VIEWERS,
-        new StarErrors(0.9, 0.7),
+        new StarErrors(rmse, 0.7),
         new StarErrors(0.95, 0.75),
-        new RankingQuality(0.4, 0.4, 0.9),
-        new RankingQuality(0.2, 0.2, 0.1));
+        new RankingQuality(0.4, 0.4, 0.9, 0.3, 4, 0.6),
+        new RankingQuality(0.2, 0.2, 0.1, 0.1, 1, 0.5));
+  }
+
+  /**
+   * Scores of a hundred viewers who are all served alike.
+   *
+   * @param candidate NDCG@10 of the candidate, where the baseline has 0.2
+   * @param serving NDCG@10 of what is served
+   */
+  public static ViewerScores scores(double candidate, double serving) {
+    return new ViewerScores(
+        filled(2),
+        allAlike(candidate, 1.6),
+        allAlike(0.2, 1.8),
+        Optional.of(allAlike(serving, 1.6)));
+  }
+
+  private static int[] filled(int heldOut) {
+    int[] each = new int[CONTESTANTS];
+    Arrays.fill(each, heldOut);
+    return each;
+  }
+
+  private static Scores allAlike(double ndcg, double squaredError) {
+    double[] ranking = new double[CONTESTANTS];
+    double[] errors = new double[CONTESTANTS];
+    Arrays.fill(ranking, ndcg);
+    Arrays.fill(errors, squaredError);
+    return new Scores(ranking, errors);
   }
 
   /** Movie {@code id} as the catalogue lists it. */
@@ -137,7 +234,7 @@ public final class SmallWorld implements RatingSource, ModelTrainer {
   private final class SmallSnapshot implements DatasetSnapshot {
     @Override
     public DatasetIdentity identity() {
-      return new DatasetIdentity("small world", "latest", "0".repeat(64));
+      return new DatasetIdentity(name, "latest", sha256);
     }
 
     @Override

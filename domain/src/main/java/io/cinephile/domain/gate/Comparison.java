@@ -65,15 +65,17 @@ public record Comparison(
 
   /** The comparison in a sentence, for people. */
   public String sentence() {
+    boolean chance = gainLow <= 0 && gainHigh >= 0;
     return String.format(
         Locale.ROOT,
-        "%s %.4f against %.4f of %s: %s by %.4f (95 %% interval of the gain: %+.4f to %+.4f).",
+        "%s %.4f against %.4f of %s: %s by %.4f%s (95 %% interval of the gain: %+.4f to %+.4f).",
         measure.title(),
         candidate,
         other,
         reference.title(),
         gain < 0 ? "worse" : "better",
         Math.abs(gain),
+        chance ? ", which may be chance" : "",
         gainLow,
         gainHigh);
   }

@@ -38,8 +38,7 @@ public record Evaluation(
    *
    * @param ndcgAt10 normalised discounted cumulative gain with binary gain (Järvelin and
    *     Kekäläinen, 2002), ideal cut at 10
-   * @param recallAt20 relevant movies among the first 20, over the smaller of 20 and all relevant
-   *     ones
+   * @param recallAt20 relevant movies among the first 20, over all relevant ones
    * @param coverageAt10 different movies in all first tens, over all movies of the catalogue
    * @param mapAt20 mean average precision: precision at the place of each relevant movie among the
    *     first 20, summed up, over the smaller of 20 and all relevant ones

@@ -9,6 +9,8 @@ import io.cinephile.adapters.elasticsearch.ElasticsearchTrainingRuns;
 import io.cinephile.adapters.elasticsearch.PublishingSettings;
 import io.cinephile.adapters.rest.TrainingDefaults;
 import io.cinephile.adapters.spark.launch.LocalTrainingLauncher;
+import io.cinephile.application.ActivateGeneration;
+import io.cinephile.application.BrowseGenerations;
 import io.cinephile.application.BrowseMovies;
 import io.cinephile.application.RecommendByTitle;
 import io.cinephile.application.RecommendForUser;
@@ -154,14 +156,27 @@ class CinephileBeans {
 
   @Produces
   @Singleton
-  StartTraining startTraining(TrainingRuns runs, TrainingLauncher launcher) {
-    return new StartTraining(runs, launcher, clock, new SecureRandom()::nextInt);
+  StartTraining startTraining(
+      TrainingRuns runs, TrainingLauncher launcher, SweepGenerations sweep) {
+    return new StartTraining(runs, launcher, sweep, clock, new SecureRandom()::nextInt);
+  }
+
+  @Produces
+  @Singleton
+  BrowseGenerations browseGenerations(RecommendationStore store, GenerationRegistry registry) {
+    return new BrowseGenerations(store, registry);
+  }
+
+  @Produces
+  @Singleton
+  ActivateGeneration activateGeneration(RecommendationStore store, GenerationRegistry registry) {
+    return new ActivateGeneration(store, registry, clock);
   }
 
   @Produces
   @Singleton
   SweepGenerations sweepGenerations(
       RecommendationStore store, GenerationRegistry registry, TrainingRuns runs) {
-    return new SweepGenerations(store, registry, runs);
+    return new SweepGenerations(store, registry, runs, configuration.sweep().keep());
   }
 }

@@ -46,6 +46,13 @@ public interface CinephileConfiguration {
      */
     @WithDefault("off")
     String schedule();
+
+    /**
+     * By how much a candidate may be worse than what is served, as a fraction of the served
+     * generation's figure, from 0 to 1; what is worse by more, and not by chance, is refused.
+     */
+    @WithDefault("0.02")
+    double tolerance();
   }
 
   /** How a training process is run. */
@@ -91,5 +98,9 @@ public interface CinephileConfiguration {
     /** How often. */
     @WithDefault("10m")
     Duration every();
+
+    /** How many generations that may be served stay, from 3 to 100. */
+    @WithDefault("3")
+    int keep();
   }
 }

@@ -88,12 +88,17 @@ class Preparation {
                           generation.counts().viewers())));
       return true;
     }
-    return train(console, Trigger.FIRST_START);
+    State end = train(console, Trigger.FIRST_START, false);
+    return end == State.SUCCEEDED || (end == State.REFUSED && serving.find().isPresent());
   }
 
-  /** Trains, whatever is served. */
-  boolean train(Console console) {
-    return train(console, Trigger.COMMAND);
+  /**
+   * Trains, whatever is served.
+   *
+   * @param forced whether the outcome is to be served whatever the gate says
+   */
+  boolean train(Console console, boolean forced) {
+    return train(console, Trigger.COMMAND, forced) == State.SUCCEEDED;
   }
 
   private boolean asksForOther(Optional<Generation> served) {
@@ -103,16 +108,19 @@ class Preparation {
         && !configuration.dataset().map(Preparation::location).equals(trainedOn);
   }
 
-  private boolean train(Console console, Trigger trigger) {
-    Claim claim = training.start(trigger, dataset(configuration), TrainingParameters.DEFAULT);
+  private State train(Console console, Trigger trigger, boolean forced) {
+    Claim claim =
+        training.start(trigger, dataset(configuration), TrainingParameters.DEFAULT, forced);
     if (claim instanceof Claim.Refused refused) {
       console.say("  The training run " + refused.running() + " is at work already; following it.");
-      return follow(console, refused.running()) || train(console, trigger);
+      State end = follow(console, refused.running());
+      return end == State.SUCCEEDED ? end : train(console, trigger, forced);
     }
     return follow(console, ((Claim.Granted) claim).run().id());
   }
 
-  private boolean follow(Console console, RunId id) {
+  /** Shows how a run fares, and returns how it ended; {@code FAILED} if nobody works on it. */
+  private State follow(Console console, RunId id) {
     Set<Stage> told = EnumSet.noneOf(Stage.class);
     Instant entered = clock.instant();
     while (true) {
@@ -124,13 +132,14 @@ class Preparation {
           entered = clock.instant();
         }
         if (run.state().isFinal()) {
-          return report(console, run);
+          report(console, run);
+          return run.state();
         }
         if (abandoned) {
           console.say("  The trainer of " + id + " has stopped reporting.");
-          return false;
+          return State.FAILED;
         }
-        console.working(line(run), since(entered));
+        console.working(line(run) + left(run), since(entered));
       } catch (StoreUnavailableException e) {
         console.working("waiting for Elasticsearch", since(entered));
       }
@@ -161,6 +170,13 @@ class Preparation {
             title(run.progress().stage()),
             100 * run.progress().fraction(),
             run.progress().activity());
+  }
+
+  private String left(TrainingRun run) {
+    return training
+        .remaining(run)
+        .map(rest -> ", %d s to go".formatted(rest.toSeconds()))
+        .orElse("");
   }
 
   private static String title(Stage stage) {
@@ -205,13 +221,24 @@ class Preparation {
     return facts.isEmpty() ? title(stage) : title(stage) + ": " + facts;
   }
 
-  private static boolean report(Console console, TrainingRun run) {
+  private static void report(Console console, TrainingRun run) {
     if (run.state() == State.SUCCEEDED) {
-      return true;
+      return;
     }
     console.say("");
-    console.say("The training run %s failed: %s".formatted(run.id(), run.error().orElse("")));
-    return false;
+    String reason = run.reason().orElse("");
+    console.say(
+        switch (run.state()) {
+          case REFUSED ->
+              "The quality gate refused what the training run %s has learnt. %s"
+                  .formatted(run.id(), reason);
+          case CANCELLED -> "The training run %s was cancelled.".formatted(run.id());
+          default -> "The training run %s failed: %s".formatted(run.id(), reason);
+        });
+    run.log().forEach(line -> console.say("  " + line));
+    if (run.state() == State.REFUSED) {
+      console.say("To have it served all the same: ./cinephile train --force");
+    }
   }
 
   /** What to train on unless somebody says otherwise. */

@@ -36,7 +36,10 @@ class Schedules {
     try {
       Claim claim =
           training.start(
-              Trigger.SCHEDULE, Preparation.dataset(configuration), TrainingParameters.DEFAULT);
+              Trigger.SCHEDULE,
+              Preparation.dataset(configuration),
+              TrainingParameters.DEFAULT,
+              false);
       if (claim instanceof Claim.Refused refused) {
         LOG.infof("The scheduled training is skipped: %s is at work.", refused.running());
       }

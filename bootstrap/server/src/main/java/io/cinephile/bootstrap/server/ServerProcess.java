@@ -12,12 +12,15 @@ final class ServerProcess {
 
   /** Returns the application's exit code when it has ended and no child process is left. */
   static int run(
-      CinephileConfiguration configuration, Class<? extends QuarkusApplication> application) {
+      CinephileConfiguration configuration,
+      Class<? extends QuarkusApplication> application,
+      String... arguments) {
     Optional<LocalNode> node = localNode(configuration);
     AtomicInteger code = new AtomicInteger();
     try {
       node.ifPresent(LocalNode::announce);
-      Quarkus.run(application, (exitCode, failure) -> code.set(failure == null ? exitCode : 1));
+      Quarkus.run(
+          application, (exitCode, failure) -> code.set(failure == null ? exitCode : 1), arguments);
     } finally {
       node.ifPresent(LocalNode::close);
     }

@@ -3,6 +3,7 @@ package io.cinephile.bootstrap.server;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Trains once, shows how far it is, and ends. */
 @Command(
@@ -15,10 +16,16 @@ import picocli.CommandLine.Mixin;
 final class TrainCommand implements Callable<Integer> {
   @Mixin private Settings settings;
 
+  @Option(
+      names = TrainApplication.FORCE,
+      description = "Serve the outcome whatever the quality gate says; is recorded.")
+  private boolean force;
+
   @Override
   public Integer call() {
     CinephileConfiguration configuration = settings.apply();
     Settings.set("quarkus.http.host-enabled", false);
-    return ServerProcess.run(configuration, TrainApplication.class);
+    return ServerProcess.run(
+        configuration, TrainApplication.class, force ? TrainApplication.FORCE : "");
   }
 }

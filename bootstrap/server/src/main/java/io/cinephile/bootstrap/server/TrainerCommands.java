@@ -71,6 +71,8 @@ final class TrainerCommands {
         "CINEPHILE_ELASTICSEARCH_REPLICAS", "" + configuration.elasticsearch().replicas());
     environment.put(
         "CINEPHILE_ELASTICSEARCH_LEASE", configuration.elasticsearch().lease().toString());
+    environment.put("CINEPHILE_TRAINING_TOLERANCE", "" + configuration.training().tolerance());
+    environment.put("CINEPHILE_SWEEP_KEEP", "" + configuration.sweep().keep());
     for (String key : HANDED_ON) {
       everything
           .getOptionalValue(key, String.class)

@@ -29,6 +29,8 @@ class CinephileConfigurationTest {
     assertThat(configuration.elasticsearch().heapMegabytes()).isEqualTo(512);
     assertThat(configuration.elasticsearch().distribution()).isEmpty();
     assertThat(configuration.sweep().every()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(configuration.sweep().keep()).isEqualTo(SweepGenerations.FEWEST_KEPT);
+    assertThat(configuration.training().tolerance()).isEqualTo(QualityGate.DEFAULT_TOLERANCE);
   }
 
   @Test
@@ -40,6 +42,8 @@ class CinephileConfigurationTest {
                 "cinephile.dataset", "ml-25m",
                 "cinephile.port", "81",
                 "cinephile.training.schedule", "0 0 3 * * ?",
+                "cinephile.training.tolerance", "0.1",
+                "cinephile.sweep.keep", "7",
                 "cinephile.trainer.class-path-file", "/c",
                 "cinephile.elasticsearch.index-prefix", "films",
                 "cinephile.elasticsearch.heap-megabytes", "1024",
@@ -49,6 +53,8 @@ class CinephileConfigurationTest {
     assertThat(configuration.dataset()).contains("ml-25m");
     assertThat(configuration.port()).isEqualTo(81);
     assertThat(configuration.training().schedule()).isEqualTo("0 0 3 * * ?");
+    assertThat(configuration.training().tolerance()).isEqualTo(0.1);
+    assertThat(configuration.sweep().keep()).isEqualTo(7);
     assertThat(configuration.trainer().classPathFile()).contains(Path.of("/c"));
     assertThat(configuration.elasticsearch().indexPrefix()).isEqualTo("films");
     assertThat(configuration.elasticsearch().heapMegabytes()).isEqualTo(1024);

@@ -158,7 +158,7 @@ class MainJobIT {
     String id = RunningCinephile.json(cinephile.trigger(body)).path("id").asText();
     JsonNode run = cinephile.awaitRun(id, TRAINING);
     assertThat(run.path("state").asText()).isEqualTo("failed");
-    return run.path("error").asText();
+    return run.path("reason").asText();
   }
 
   @Test

@@ -15,16 +15,21 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The packaged server as a process of its own, as {@code ./cinephile} starts it. */
 final class RunningCinephile implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Set<String> ENDED =
+      Set.of("succeeded", "refused", "skipped", "cancelled", "failed");
   private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
 
   private final HttpClient http =
@@ -49,8 +54,31 @@ final class RunningCinephile implements AutoCloseable {
     return start(home, port, arguments.toArray(String[]::new));
   }
 
+  /**
+   * Starts {@code serve} on the store and with the keys of another one, and returns at once.
+   *
+   * @param more environment variables
+   */
+  static RunningCinephile serveBeside(
+      RunningCinephile other, Path home, Map<String, String> more, String... arguments) {
+    copy(other.home().resolve("keys"), home.resolve("keys"));
+    Map<String, String> environment = new HashMap<>(more);
+    environment.put("QUARKUS_ELASTICSEARCH_HOSTS", "127.0.0.1:" + StoredGenerations.port(other));
+    environment.put("QUARKUS_ELASTICSEARCH_USERNAME", "cinephile");
+    environment.put("QUARKUS_ELASTICSEARCH_PASSWORD", StoredGenerations.password(other));
+    int port = freePort();
+    List<String> all = new ArrayList<>(List.of("--port", "" + port));
+    all.addAll(List.of(arguments));
+    return start(home, port, environment, all.toArray(String[]::new));
+  }
+
   /** Starts any command and returns at once. */
   static RunningCinephile start(Path home, int port, String... arguments) {
+    return start(home, port, Map.of(), arguments);
+  }
+
+  private static RunningCinephile start(
+      Path home, int port, Map<String, String> more, String... arguments) {
     try {
       Files.createDirectories(home);
       Path output = Files.createTempFile(home, "output", ".txt");
@@ -70,7 +98,23 @@ final class RunningCinephile implements AutoCloseable {
       environment.put(
           "CINEPHILE_TRAINER_CLASS_PATH_FILE",
           ROOT.resolve("bootstrap/trainer/target/trainer-class-path.txt").toString());
+      environment.putAll(more);
       return new RunningCinephile(home, output, port, builder.start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void copy(Path folder, Path to) {
+    try (Stream<Path> files = Files.list(folder)) {
+      Files.createDirectories(to);
+      for (Path file : files.toList()) {
+        Files.copy(
+            file,
+            to.resolve(file.getFileName()),
+            StandardCopyOption.COPY_ATTRIBUTES,
+            StandardCopyOption.REPLACE_EXISTING);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -140,23 +184,75 @@ final class RunningCinephile implements AutoCloseable {
   }
 
   HttpResponse<String> asAdmin(String path) {
-    return send(request(path).GET().header("X-API-Key", adminKey()));
+    return asAdmin(path, "application/json");
+  }
+
+  HttpResponse<String> asAdmin(String path, String accept) {
+    return send(request(path).GET().header("X-API-Key", adminKey()).header("Accept", accept));
+  }
+
+  /** The events of a run until the server ends the stream. */
+  List<JsonNode> follow(String run) {
+    HttpRequest events =
+        request("/api/v1/admin/training-runs/%s/events".formatted(run))
+            .timeout(Duration.ofMinutes(3))
+            .header("X-API-Key", adminKey())
+            .build();
+    try (Stream<String> lines = http.send(events, BodyHandlers.ofLines()).body()) {
+      return lines
+          .filter(line -> line.startsWith("data:"))
+          .map(line -> parsed(line.substring("data:".length())))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   HttpResponse<String> trigger(String body) {
+    return postAsAdmin("/api/v1/admin/training-runs", body);
+  }
+
+  HttpResponse<String> postAsAdmin(String path, String body) {
     return send(
-        request("/api/v1/admin/training-runs")
+        request(path)
             .POST(BodyPublishers.ofString(body))
             .header("Content-Type", "application/json")
             .header("X-API-Key", adminKey()));
   }
 
+  HttpResponse<String> activate(String generation, String query) {
+    return postAsAdmin("/api/v1/admin/models/%s/activate%s".formatted(generation, query), "");
+  }
+
+  HttpResponse<String> deleteAsAdmin(String path) {
+    return send(request(path).DELETE().header("X-API-Key", adminKey()));
+  }
+
+  /** Begins a run and returns its name. */
+  String begin(String body) {
+    HttpResponse<String> response = trigger(body);
+    if (response.statusCode() != 202) {
+      throw new AssertionError(response.statusCode() + ": " + response.body());
+    }
+    return json(response).path("id").asText();
+  }
+
+  /** Does a run to its end, and returns it. */
+  JsonNode train(String body) {
+    return awaitRun(begin(body), Duration.ofMinutes(3));
+  }
+
+  /** The generation that is answered from right now. */
+  String generation() {
+    return json("/api/v1/movies/popular?limit=1").path("generation").asText();
+  }
+
   /** Waits until a run has ended, and returns it. */
   JsonNode awaitRun(String id, Duration patience) {
-    await(
-        "the run to end",
-        patience,
-        () -> List.of("succeeded", "failed").contains(run(id).path("state").asText()));
+    await("the run to end", patience, () -> ENDED.contains(run(id).path("state").asText()));
     return run(id);
   }
 
@@ -166,10 +262,14 @@ final class RunningCinephile implements AutoCloseable {
   }
 
   static JsonNode json(HttpResponse<String> response) {
+    return parsed(response.body());
+  }
+
+  private static JsonNode parsed(String json) {
     try {
-      return JSON.readTree(response.body());
+      return JSON.readTree(json);
     } catch (IOException e) {
-      throw new UncheckedIOException(response.body(), e);
+      throw new UncheckedIOException(json, e);
     }
   }
 

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,21 +41,58 @@ final class StoredGenerations {
     return found;
   }
 
+  /** The generations that the aliases lead to, by alias; more than one value is a mixture. */
+  static Set<String> serving(RunningCinephile cinephile) {
+    Set<String> generations = new TreeSet<>();
+    JsonNode aliases = get(cinephile.home(), "/_cat/aliases/cinephile-*?format=json&h=index,alias");
+    for (JsonNode alias : aliases) {
+      Matcher name = INDEX.matcher(alias.path("index").asText());
+      if (name.matches()) {
+        generations.add(name.group(2));
+      }
+    }
+    return generations;
+  }
+
+  /** Removes an index. */
+  static void delete(RunningCinephile cinephile, String index) {
+    send(cinephile.home(), "DELETE", "/" + index);
+  }
+
+  static String password(RunningCinephile cinephile) {
+    return password(cinephile.home().resolve("elasticsearch"));
+  }
+
+  static String port(RunningCinephile cinephile) {
+    try {
+      return port(cinephile.home().resolve("elasticsearch"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Whether nothing lacks of a generation with such indices. */
   static boolean isWhole(Set<String> indices) {
     return indices.equals(WHOLE);
   }
 
   private static JsonNode get(Path home, String path) {
+    return send(home, "GET", path);
+  }
+
+  private static JsonNode send(Path home, String method, String path) {
     Path elasticsearch = home.resolve("elasticsearch");
     try {
-      String password = Files.readString(elasticsearch.resolve("password")).strip();
       String basic =
           Base64.getEncoder()
-              .encodeToString(("cinephile:" + password).getBytes(StandardCharsets.UTF_8));
+              .encodeToString(
+                  ("cinephile:" + password(elasticsearch)).getBytes(StandardCharsets.UTF_8));
       URI uri = URI.create("http://127.0.0.1:" + port(elasticsearch) + path);
       HttpRequest request =
-          HttpRequest.newBuilder(uri).header("Authorization", "Basic " + basic).build();
+          HttpRequest.newBuilder(uri)
+              .method(method, BodyPublishers.noBody())
+              .header("Authorization", "Basic " + basic)
+              .build();
       return new ObjectMapper()
           .readTree(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body());
     } catch (IOException e) {
@@ -62,6 +100,14 @@ final class StoredGenerations {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    }
+  }
+
+  private static String password(Path elasticsearch) {
+    try {
+      return Files.readString(elasticsearch.resolve("password")).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
