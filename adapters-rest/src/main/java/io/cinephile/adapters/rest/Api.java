@@ -8,6 +8,7 @@ final class Api {
   static final String RECOMMENDATIONS = "Recommendations";
   static final String MOVIES = "Movies";
   static final String TRAINING = "Training";
+  static final String MODELS = "Models";
 
   /* Ways to present an API key. */
   static final String BEARER_KEY = "bearerKey";
@@ -18,6 +19,8 @@ final class Api {
   static final String MOVIE_ID = "movieId";
   static final String USER_ID = "userId";
   static final String RUN_ID = "runId";
+  static final String GENERATION = "generation";
+  static final String FORCE = "force";
 
   /* Answers. */
   static final String NOT_MODIFIED = "NotModified";
@@ -27,10 +30,23 @@ final class Api {
   static final String NOT_FOUND = "NotFound";
   static final String UNKNOWN_TITLE = "UnknownTitle";
   static final String ALREADY_RUNNING = "AlreadyRunning";
+  static final String RUN_OVER = "RunOver";
+  static final String NOT_ACTIVATED = "NotActivated";
   static final String TOO_LARGE = "TooLarge";
   static final String NOT_JSON = "NotJson";
   static final String INTERNAL_ERROR = "InternalError";
   static final String UNAVAILABLE = "Unavailable";
+
+  /* Examples, by reference. */
+  static final String QUEUED_RUN = "QueuedRun";
+  static final String RUNNING_RUN = "RunningRun";
+  static final String ENDING_RUN = "EndingRun";
+  static final String RUN_LIST = "RunList";
+  static final String RUN_EVENTS = "RunEvents";
+  static final String MODEL_LIST = "ModelList";
+  static final String MODEL = "Model";
+  static final String MODEL_CARD = "ModelCard";
+  static final String MODEL_CARD_TEXT = "ModelCardText";
 
   private Api() {}
 }

@@ -34,6 +34,7 @@ final class ProblemMappers {
 
   private static final int SECONDS_UNTIL_STORE_MAY_ANSWER = 5;
   private static final int SECONDS_UNTIL_MODEL_MAY_BE_THERE = 30;
+  private static final int SECONDS_UNTIL_STREAM_MAY_END = 30;
 
   @ServerExceptionMapper
   public Response map(ProblemException e) {
@@ -56,21 +57,18 @@ final class ProblemMappers {
 
   @ServerExceptionMapper
   public Response map(NothingServedException e) {
-    return ProblemType.NO_MODEL_YET
-        .problem()
-        .response()
-        .header(HttpHeaders.RETRY_AFTER, SECONDS_UNTIL_MODEL_MAY_BE_THERE)
-        .build();
+    return comeBack(ProblemType.NO_MODEL_YET, SECONDS_UNTIL_MODEL_MAY_BE_THERE);
   }
 
   @ServerExceptionMapper
   public Response map(StoreUnavailableException e) {
     LOG.warn(e.getMessage());
-    return ProblemType.STORE_UNAVAILABLE
-        .problem()
-        .response()
-        .header(HttpHeaders.RETRY_AFTER, SECONDS_UNTIL_STORE_MAY_ANSWER)
-        .build();
+    return comeBack(ProblemType.STORE_UNAVAILABLE, SECONDS_UNTIL_STORE_MAY_ANSWER);
+  }
+
+  @ServerExceptionMapper
+  public Response map(RunEvents.NoRoomException e) {
+    return comeBack(ProblemType.TOO_MANY_STREAMS, SECONDS_UNTIL_STREAM_MAY_END);
   }
 
   @ServerExceptionMapper
@@ -112,6 +110,10 @@ final class ProblemMappers {
   @ServerExceptionMapper
   public Response map(Throwable e, SimpleResourceInfo resource, HttpServerResponse response) {
     return unexpected(e, resource, response);
+  }
+
+  private static Response comeBack(ProblemType type, int seconds) {
+    return type.problem().response().header(HttpHeaders.RETRY_AFTER, seconds).build();
   }
 
   private static Response unauthenticated() {

@@ -24,20 +24,32 @@ enum ProblemType {
       "The model does not know this user: it was learnt without a rating of theirs."),
   UNKNOWN_MOVIE(404, "Unknown movie", "No movie has this number."),
   UNKNOWN_TRAINING_RUN(404, "Unknown training run", "No training run has this name."),
+  UNKNOWN_GENERATION(404, "Unknown generation", "The registry knows no generation of this name."),
   NO_SUCH_RESOURCE(404, "Not found", "There is nothing at this address."),
   METHOD_NOT_ALLOWED(
       405, "Method not allowed", "This address does not offer the method; see the header Allow."),
   NOT_ACCEPTABLE(
-      406, "Not acceptable", "Answers are application/json; the Accept header rules it out."),
+      406,
+      "Not acceptable",
+      "The Accept header rules out all that this address answers with; mostly application/json."),
   TRAINING_ALREADY_RUNNING(
       409, "A training run is at work", "One training run at a time; another one is at work."),
+  TRAINING_RUN_OVER(409, "Training run over", "The training run has ended already."),
+  GENERATION_REFUSED(
+      409,
+      "Generation refused",
+      "The quality gate refused the generation; force=true overrides it."),
+  GENERATION_INCOMPLETE(
+      409, "Generation incomplete", "The generation is not stored whole, and cannot be served."),
   BODY_TOO_LARGE(413, "Body too large", "The body is larger than is accepted here."),
   UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type", "Bodies are application/json."),
   INTERNAL_ERROR(
       500, "Internal error", "Something unexpected happened; the server's log tells more."),
   NO_MODEL_YET(
       503, "No model yet", "No model is served yet: the first training run has not finished."),
-  STORE_UNAVAILABLE(503, "Store unavailable", "The store does not answer; try again.");
+  STORE_UNAVAILABLE(503, "Store unavailable", "The store does not answer; try again."),
+  TOO_MANY_STREAMS(
+      503, "Too many streams", "As many streams of events are open as this server allows.");
 
   private final int status;
   private final String title;

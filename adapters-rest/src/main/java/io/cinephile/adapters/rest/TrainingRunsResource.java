@@ -3,10 +3,14 @@ package io.cinephile.adapters.rest;
 import io.cinephile.application.StartTraining;
 import io.cinephile.domain.training.RunId;
 import io.cinephile.domain.training.TrainingRun;
+import io.cinephile.domain.training.TrainingRun.State;
 import io.cinephile.domain.training.TrainingRun.Trigger;
 import io.cinephile.domain.training.TrainingRuns.Claim;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -14,14 +18,18 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -31,8 +39,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.Cache;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestStreamElementType;
 
-/** Retraining: begin it, and see how it fares. For administrators. */
+/** Retraining: begin it, see how it fares, and end it. For administrators. */
 @Path(TrainingRunsResource.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(ApiKeys.ADMIN)
@@ -45,14 +54,18 @@ final class TrainingRunsResource {
 
   private final StartTraining startTraining;
   private final TrainingDefaults defaults;
+  private final RunEvents events;
 
-  TrainingRunsResource(StartTraining startTraining, TrainingDefaults defaults) {
+  TrainingRunsResource(StartTraining startTraining, TrainingDefaults defaults, RunEvents events) {
     this.startTraining = startTraining;
     this.defaults = defaults;
+    this.events = events;
   }
 
   @Schema(name = "TrainingRunList")
-  record TrainingRunList(@Schema(description = "The newest first.") List<TrainingRun> runs) {}
+  record TrainingRunList(
+      @Schema(description = "The newest first, without what remains.")
+          List<TrainingRunView> runs) {}
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
@@ -61,8 +74,8 @@ final class TrainingRunsResource {
       operationId = "startTraining",
       summary = "Begins a training run",
       description =
-          "Returns at once; follow the run at the address in Location. One run at a time. What the"
-              + " body leaves out is as configured; without a body everything is.")
+          "Returns at once; follow the run at the address in Location, or its events. One run at a"
+              + " time. What the body leaves out is as configured; without a body everything is.")
   @APIResponse(
       responseCode = "202",
       description = "The run has been queued.",
@@ -71,13 +84,17 @@ final class TrainingRunsResource {
               name = HttpHeaders.LOCATION,
               description = "Where to follow the run.",
               schema = @Schema(type = SchemaType.STRING, format = "uri-reference")),
-      content = @Content(schema = @Schema(implementation = TrainingRun.class)))
+      content =
+          @Content(
+              schema = @Schema(implementation = TrainingRunView.class),
+              examples = @ExampleObject(name = "queued", ref = Api.QUEUED_RUN)))
   @APIResponse(responseCode = "400", ref = Api.BAD_VALUE)
   @APIResponse(responseCode = "403", ref = Api.NOT_ALLOWED)
   @APIResponse(responseCode = "409", ref = Api.ALREADY_RUNNING)
   @APIResponse(responseCode = "413", ref = Api.TOO_LARGE)
   @APIResponse(responseCode = "415", ref = Api.NOT_JSON)
-  public RestResponse<TrainingRun> start(
+  public RestResponse<TrainingRunView> start(
+      @Parameter(ref = Api.FORCE) @QueryParam("force") @DefaultValue(Force.DEFAULT) Force force,
       @RequestBody(required = false, description = "What to do otherwise than configured.")
           TrainingRequest body) {
     TrainingRequest request = Optional.ofNullable(body).orElse(TrainingRequest.NOTHING_SPECIAL);
@@ -85,7 +102,8 @@ final class TrainingRunsResource {
         startTraining.start(
             Trigger.ADMIN,
             request.dataset(defaults.dataset()),
-            request.parameters(defaults.parameters()));
+            request.parameters(defaults.parameters()),
+            force.value());
     if (claim instanceof Claim.Granted granted) {
       return accepted(granted.run());
     }
@@ -94,12 +112,21 @@ final class TrainingRunsResource {
 
   @GET
   @Operation(operationId = "listTrainingRuns", summary = "Lists the latest training runs")
-  @APIResponse(responseCode = "200", description = "The runs, the newest first.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The runs, the newest first.",
+      content =
+          @Content(
+              schema = @Schema(implementation = TrainingRunList.class),
+              examples = @ExampleObject(name = "runs", ref = Api.RUN_LIST)))
   @APIResponse(responseCode = "400", ref = Api.BAD_VALUE)
   @APIResponse(responseCode = "403", ref = Api.NOT_ALLOWED)
   public TrainingRunList latest(
       @Parameter(ref = Api.LIMIT) @QueryParam("limit") @DefaultValue(Limit.DEFAULT) Limit limit) {
-    return new TrainingRunList(startTraining.latest(limit.value()));
+    return new TrainingRunList(
+        startTraining.latest(limit.value()).stream()
+            .map(run -> TrainingRunView.of(run, Optional.empty()))
+            .toList());
   }
 
   @GET
@@ -109,21 +136,97 @@ final class TrainingRunsResource {
       summary = "Shows how a training run fares",
       description =
           "State, stage, activity and fraction of the stage; how long each finished stage took"
-              + " (ISO 8601); the figures known so far; the error, if it failed.")
-  @APIResponse(responseCode = "200", description = "The run.")
+              + " (ISO 8601), and about how long the rest will take; the figures known so far, with"
+              + " the verdict of the quality gate; the reason, if it did not succeed.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The run.",
+      content =
+          @Content(
+              schema = @Schema(implementation = TrainingRunView.class),
+              examples = @ExampleObject(name = "running", ref = Api.RUNNING_RUN)))
   @APIResponse(responseCode = "400", ref = Api.BAD_VALUE)
   @APIResponse(responseCode = "403", ref = Api.NOT_ALLOWED)
   @APIResponse(responseCode = "404", ref = Api.NOT_FOUND)
-  public TrainingRun find(@Parameter(ref = Api.RUN_ID) @PathParam("id") RunId id) {
-    return startTraining
-        .find(id)
-        .orElseThrow(() -> new ProblemException(ProblemType.UNKNOWN_TRAINING_RUN.problem()));
+  public TrainingRunView find(@Parameter(ref = Api.RUN_ID) @PathParam("id") RunId id) {
+    return view(known(startTraining.find(id)));
   }
 
-  private static RestResponse<TrainingRun> accepted(TrainingRun run) {
-    return RestResponse.ResponseBuilder.<TrainingRun>create(RestResponse.Status.ACCEPTED)
+  @DELETE
+  @Path("/{id}")
+  @ResponseStatus(202)
+  @Operation(
+      operationId = "cancelTraining",
+      summary = "Ends a training run before its time",
+      description =
+          "A queued run is cancelled at once, one at work within five seconds, and what it has"
+              + " written is removed; what is served stays. To ask again while it is ending changes"
+              + " nothing. A run that is just being activated may succeed before the wish is seen.")
+  @APIResponse(
+      responseCode = "202",
+      description = "The run has been cancelled, or is ending.",
+      content =
+          @Content(
+              schema = @Schema(implementation = TrainingRunView.class),
+              examples = @ExampleObject(name = "ending", ref = Api.ENDING_RUN)))
+  @APIResponse(responseCode = "400", ref = Api.BAD_VALUE)
+  @APIResponse(responseCode = "403", ref = Api.NOT_ALLOWED)
+  @APIResponse(responseCode = "404", ref = Api.NOT_FOUND)
+  @APIResponse(responseCode = "409", ref = Api.RUN_OVER)
+  public TrainingRunView cancel(@Parameter(ref = Api.RUN_ID) @PathParam("id") RunId id) {
+    refuseIfOver(known(startTraining.find(id)));
+    TrainingRun run = known(startTraining.cancel(id));
+    if (run.state() != State.CANCELLED) {
+      refuseIfOver(run);
+    }
+    return view(run);
+  }
+
+  @GET
+  @Path("/{id}/events")
+  @Produces(MediaType.SERVER_SENT_EVENTS)
+  @RestStreamElementType(MediaType.APPLICATION_JSON)
+  @Blocking
+  @Operation(
+      operationId = "watchTrainingRun",
+      summary = "Tells how a training run fares, as it changes",
+      description =
+          "Server-sent events, as in `curl -N`: the run as it is at once and, at most twice a second,"
+              + " whenever it has changed, as `progress`; the last event is called `ended`, and the"
+              + " server closes the stream behind it. Each event's data is the run as JSON; ids"
+              + " count from 1 in each stream. Comments every 15 seconds while nothing changes,"
+              + " also during an outage of the store. If nobody has been at work on a run for 30"
+              + " seconds although it is not over (its trainer was killed, and the next run will"
+              + " record that), `ended` shows it as it is. A client that reconnects by itself, such"
+              + " as EventSource, has to be closed at `ended`.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The events.",
+      content =
+          @Content(
+              mediaType = MediaType.SERVER_SENT_EVENTS,
+              schema = @Schema(implementation = TrainingRunView.class),
+              examples = @ExampleObject(name = "events", ref = Api.RUN_EVENTS)))
+  @APIResponse(responseCode = "400", ref = Api.BAD_VALUE)
+  @APIResponse(responseCode = "403", ref = Api.NOT_ALLOWED)
+  @APIResponse(responseCode = "404", ref = Api.NOT_FOUND)
+  public Multi<OutboundSseEvent> events(
+      @Parameter(ref = Api.RUN_ID) @PathParam("id") RunId id, @Context Sse sse) {
+    return events.of(known(startTraining.find(id)).id(), sse);
+  }
+
+  private TrainingRunView view(TrainingRun run) {
+    return TrainingRunView.of(run, startTraining.remaining(run));
+  }
+
+  private static TrainingRun known(Optional<TrainingRun> run) {
+    return run.orElseThrow(() -> new ProblemException(ProblemType.UNKNOWN_TRAINING_RUN.problem()));
+  }
+
+  private RestResponse<TrainingRunView> accepted(TrainingRun run) {
+    return RestResponse.ResponseBuilder.<TrainingRunView>create(RestResponse.Status.ACCEPTED)
         .header(HttpHeaders.LOCATION, address(run.id()))
-        .entity(run)
+        .entity(view(run))
         .build();
   }
 
@@ -133,6 +236,18 @@ final class TrainingRunsResource {
             .because("One training run at a time; %s is at work.".formatted(running))
             .with("run", running)
             .with("link", address(running)));
+  }
+
+  private static void refuseIfOver(TrainingRun run) {
+    if (run.state().isFinal()) {
+      String state = JsonForm.word(run.state().name());
+      throw new ProblemException(
+          ProblemType.TRAINING_RUN_OVER
+              .because("The training run %s has ended already: %s.".formatted(run.id(), state))
+              .with("run", run.id())
+              .with("state", state)
+              .with("link", address(run.id())));
+    }
   }
 
   /** Without host and scheme, which a proxy in front of the server may have changed. */
