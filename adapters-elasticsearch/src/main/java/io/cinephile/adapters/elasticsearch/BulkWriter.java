@@ -2,6 +2,7 @@ package io.cinephile.adapters.elasticsearch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cinephile.domain.StoreUnavailableException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -26,7 +27,11 @@ import java.util.stream.Stream;
  */
 final class BulkWriter {
   private static final int REASONS_TOLD = 3;
-  private static final long SECONDS_TO_STOP = 10;
+
+  /** So long what is under way may still be answered, before it is dropped. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
+  private static final Duration STOP = Duration.ofSeconds(10);
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int UNAVAILABLE = 503;
 
@@ -97,6 +102,9 @@ final class BulkWriter {
     }
 
     private void submit(Portion portion) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw interrupted();
+      }
       if (inFlight.size() == settings.inFlight()) {
         awaitOldest();
       }
@@ -219,15 +227,39 @@ final class BulkWriter {
     }
   }
 
-  /** A request that is still under way could otherwise write after the generation was deleted. */
+  /**
+   * A request that is still under way could write after the generation was deleted, and make its
+   * index anew: so it is waited for, also by a thread that is interrupted. What is answered has
+   * surely been written; what has to be dropped may still be.
+   */
   private static void stop(ExecutorService senders) {
+    senders.shutdown();
+    if (hasEnded(senders, GRACE)) {
+      return;
+    }
     senders.shutdownNow();
+    if (!hasEnded(senders, STOP)) {
+      throw new IllegalStateException("A bulk request would not end.");
+    }
+  }
+
+  /** Waits uninterruptibly; whether all senders have ended in that time. */
+  private static boolean hasEnded(ExecutorService senders, Duration patience) {
+    long start = System.nanoTime();
+    boolean interrupted = false;
     try {
-      if (!senders.awaitTermination(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
-        throw new IllegalStateException("A bulk request would not end.");
+      while (true) {
+        try {
+          long waited = System.nanoTime() - start;
+          return senders.awaitTermination(patience.toNanos() - waited, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

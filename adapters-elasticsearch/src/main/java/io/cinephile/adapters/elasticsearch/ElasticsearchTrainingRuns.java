@@ -17,9 +17,9 @@ import org.elasticsearch.client.RestClient;
  * Keeps the run at work in the lease document, and of every run a document of its own for whoever
  * looks back. The lease is written first, by compare-and-set; the run's own document follows it
  * under the lease's version, so that a late copy never replaces a newer one. A process that dies
- * between the two leaves an old copy, which the next claim mends before it takes the lease. The
- * clocks of all processes have to agree to a few seconds. Safe for use by several threads and
- * processes.
+ * between the two leaves an old copy, which is mended by the next claim before it takes the lease,
+ * and by a wish to cancel the run. The clocks of all processes have to agree to a few seconds. Safe
+ * for use by several threads and processes.
  */
 public final class ElasticsearchTrainingRuns implements TrainingRuns {
   /** How long a run may be silent. */

@@ -8,22 +8,26 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import org.apache.http.HttpEntity;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.apache.http.client.config.RequestConfig;
 import org.apache.http.entity.ContentType;
 import org.apache.http.nio.entity.NByteArrayEntity;
 import org.apache.http.util.EntityUtils;
+import org.elasticsearch.client.Cancellable;
 import org.elasticsearch.client.Request;
 import org.elasticsearch.client.RequestOptions;
 import org.elasticsearch.client.Response;
 import org.elasticsearch.client.ResponseException;
+import org.elasticsearch.client.ResponseListener;
 import org.elasticsearch.client.RestClient;
 
 /**
  * Asks Elasticsearch in JSON and translates, once, what goes wrong: an outage, an overload or a
  * full disk becomes a {@link StoreUnavailableException}, anything else a {@link
- * RequestRefusedException}. Paths are quoted in messages, so they must not hold a pseudonym. Safe
- * for use by several threads.
+ * RequestRefusedException}. A thread that is interrupted drops its request and gets a {@link
+ * CancellationException}; it stays interrupted. Paths are quoted in messages, so they must not hold
+ * a pseudonym. Safe for use by several threads.
  */
 final class JsonTransport {
   static final ObjectMapper JSON = new ObjectMapper();
@@ -93,29 +97,63 @@ final class JsonTransport {
 
   private JsonNode call(Request request) {
     request.setOptions(options);
-    try {
-      HttpEntity entity = client.performRequest(request).getEntity();
-      try (InputStream body = entity.getContent()) {
-        return JSON.readTree(body);
-      }
-    } catch (ResponseException e) {
-      throw translated(request, e);
+    try (InputStream body = answer(request).getEntity().getContent()) {
+      return JSON.readTree(body);
     } catch (IOException e) {
-      throw new StoreUnavailableException(
-          "Elasticsearch did not answer %s: %s."
-              .formatted(named(request), e.getClass().getSimpleName()),
-          e);
-    } catch (RuntimeException e) {
-      throw closedOrBroken(request, e);
+      throw unanswered(request, e);
     }
   }
 
-  /** A client that is being closed cancels what is under way, in an exception without a type. */
-  private static RuntimeException closedOrBroken(Request request, RuntimeException e) {
-    return e.getCause() instanceof CancellationException
-        ? new StoreUnavailableException(
-            "The connection to Elasticsearch was closed during %s.".formatted(named(request)), e)
-        : e;
+  /** The client's own way to wait would leave the request of an interrupted thread under way. */
+  private Response answer(Request request) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw interrupted(request);
+    }
+    CompletableFuture<Response> answer = new CompletableFuture<>();
+    Cancellable underWay = client.performRequestAsync(request, new Listener(answer));
+    try {
+      return answer.get();
+    } catch (InterruptedException e) {
+      underWay.cancel();
+      Thread.currentThread().interrupt();
+      throw interrupted(request);
+    } catch (CancellationException e) {
+      // A client that is being closed cancels what is under way.
+      throw new StoreUnavailableException(
+          "The connection to Elasticsearch was closed during %s.".formatted(named(request)), e);
+    } catch (ExecutionException e) {
+      throw translated(request, e.getCause());
+    }
+  }
+
+  private record Listener(CompletableFuture<Response> answer) implements ResponseListener {
+    @Override
+    public void onSuccess(Response response) {
+      answer.complete(response);
+    }
+
+    @Override
+    public void onFailure(Exception exception) {
+      answer.completeExceptionally(exception);
+    }
+  }
+
+  private static CancellationException interrupted(Request request) {
+    return new CancellationException("Interrupted during %s.".formatted(named(request)));
+  }
+
+  private static RuntimeException translated(Request request, Throwable failure) {
+    if (failure instanceof ResponseException refused) {
+      return translated(request, refused);
+    }
+    return failure instanceof RuntimeException broken ? broken : unanswered(request, failure);
+  }
+
+  private static StoreUnavailableException unanswered(Request request, Throwable failure) {
+    return new StoreUnavailableException(
+        "Elasticsearch did not answer %s: %s."
+            .formatted(named(request), failure.getClass().getSimpleName()),
+        failure);
   }
 
   /** The vendor's exception quotes the whole answer, which may name viewers: it is not chained. */

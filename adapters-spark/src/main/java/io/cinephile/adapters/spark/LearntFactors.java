@@ -1,11 +1,18 @@
 package io.cinephile.adapters.spark;
 
+import io.cinephile.domain.catalogue.MovieId;
+import io.cinephile.domain.training.MovieFactors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 
-/** Both models, with the ratings that they were learnt from; gives back all when it is closed. */
+/**
+ * Both models on the viewers and the catalogue of a training set, which stays the caller's; all
+ * else is given back when it is closed.
+ */
 final class LearntFactors implements Releasable {
   private final TrainingSet training;
   private final Baseline baseline;
@@ -48,6 +55,18 @@ final class LearntFactors implements Releasable {
     return broadcast;
   }
 
+  /** The movies' side of both models, of every movie that was rated, in the catalogue's order. */
+  Stream<MovieFactors> movies() {
+    return IntStream.range(0, table.size())
+        .filter(movie -> training.totals().ratings()[movie] > 0)
+        .mapToObj(
+            movie ->
+                new MovieFactors(
+                    new MovieId(table.id(movie)),
+                    ranking.movies()[movie],
+                    table.starVector(movie)));
+  }
+
   /** Every viewer of the training set, whether or not anything was learnt. */
   JavaPairRDD<Integer, ViewerModel> viewers() {
     Baseline expected = baseline;
@@ -74,6 +93,5 @@ final class LearntFactors implements Releasable {
     broadcast.destroy();
     ranking.close();
     stars.close();
-    training.close();
   }
 }

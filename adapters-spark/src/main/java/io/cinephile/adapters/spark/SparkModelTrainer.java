@@ -1,19 +1,24 @@
 package io.cinephile.adapters.spark;
 
+import io.cinephile.adapters.spark.FoldJudge.Judgement;
 import io.cinephile.adapters.spark.MllibAls.Settings;
 import io.cinephile.adapters.spark.WatchedWork.Part;
 import io.cinephile.domain.dataset.DatasetSnapshot;
 import io.cinephile.domain.dataset.Fold;
-import io.cinephile.domain.training.Evaluation;
+import io.cinephile.domain.gate.ViewerScores;
+import io.cinephile.domain.training.Contest;
+import io.cinephile.domain.training.HoldoutModel;
 import io.cinephile.domain.training.ModelTrainer;
+import io.cinephile.domain.training.MovieFactors;
 import io.cinephile.domain.training.TrainedModel;
 import io.cinephile.domain.training.TrainingListener;
 import io.cinephile.domain.training.TrainingParameters;
 import io.cinephile.domain.training.TrainingParameters.RankingModel;
 import io.cinephile.domain.training.TrainingParameters.StarModel;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
-import org.apache.spark.api.java.JavaPairRDD;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -49,38 +54,70 @@ public final class SparkModelTrainer implements ModelTrainer {
       DatasetSnapshot snapshot, TrainingParameters parameters, TrainingListener listener) {
     SparkSnapshot own = SparkRatingSource.own(snapshot);
     WatchedWork work = new WatchedWork(spark.sparkContext(), listener);
-    LearntFactors learnt = learn(own.keptRatings(), own.keptMovies(), parameters, work, 1);
-    return new SparkTrainedModel(learnt, parameters.recommendations());
+    TrainingSet training = counted(own.keptRatings(), own.keptMovies(), work, 1);
+    return closingOnFailure(
+        training,
+        () ->
+            new SparkTrainedModel(
+                learn(training, parameters, work, 1), parameters.recommendations()));
   }
 
   @Override
-  public Evaluation evaluate(Fold fold, TrainingParameters parameters, TrainingListener listener) {
+  public Contest contest(
+      Fold fold,
+      TrainingParameters parameters,
+      Optional<HoldoutModel> serving,
+      TrainingListener listener) {
     if (!(fold instanceof SparkFold own)) {
       throw new IllegalArgumentException("The fold is of another source than Spark's.");
     }
     WatchedWork work = new WatchedWork(spark.sparkContext(), listener);
-    try (LearntFactors learnt = learn(own.training(), own.movies(), parameters, work, JUDGED)) {
-      JavaPairRDD<Integer, ViewerRatings> test =
-          TrainingSet.byViewer(own.test(), learnt.training().movieIds());
-      return work.run(
-          new Part("judging", JUDGED, 1, 10), () -> new FoldJudge(learnt).judge(fold.name(), test));
+    try (TrainingSet training = counted(own.training(), own.movies(), work, JUDGED);
+        LearntFactors candidate = learn(training, parameters, work, JUDGED)) {
+      Part judging = new Part("judging", JUDGED, 1, serving.isPresent() ? 20 : 10);
+      return work.run(judging, () -> judged(own, candidate, parameters, serving));
+    }
+  }
+
+  private Contest judged(
+      SparkFold fold,
+      LearntFactors candidate,
+      TrainingParameters parameters,
+      Optional<HoldoutModel> serving) {
+    try (FoldJudge judge = FoldJudge.of(fold, candidate.training())) {
+      Judgement of = judge.judge(candidate);
+      Optional<Judgement> ofServing =
+          serving.map(model -> judged(judge, model, candidate.training()));
+      return new Contest(
+          of.evaluation(),
+          ofServing.map(Judgement::evaluation),
+          new ViewerScores(
+              of.heldOut(), of.model(), of.baseline(), ofServing.map(Judgement::model)),
+          new HoldoutModel(
+              parameters,
+              candidate.baseline().mean(),
+              candidate.movies().collect(Collectors.toMap(MovieFactors::movie, movie -> movie))));
+    }
+  }
+
+  private Judgement judged(FoldJudge judge, HoldoutModel serving, TrainingSet training) {
+    try (LearntFactors folded = ServingFactors.of(spark, serving, training)) {
+      return judge.judge(folded);
     }
   }
 
   /**
    * @param share of the whole work that the learning is
    */
-  private LearntFactors learn(
-      Dataset<Row> ratings,
-      Dataset<Row> movies,
-      TrainingParameters parameters,
-      WatchedWork work,
-      double share) {
-    Part counting = new Part("counting ratings", 0, COUNTED * share, 5);
-    TrainingSet training = work.run(counting, () -> TrainingSet.of(ratings, movies));
-    return closingOnFailure(training, () -> learn(training, parameters, work, share));
+  private static TrainingSet counted(
+      Dataset<Row> ratings, Dataset<Row> movies, WatchedWork work, double share) {
+    return work.run(
+        new Part("counting ratings", 0, COUNTED * share, 5), () -> TrainingSet.of(ratings, movies));
   }
 
+  /**
+   * @param share of the whole work that the learning is
+   */
   private LearntFactors learn(
       TrainingSet training, TrainingParameters parameters, WatchedWork work, double share) {
     MllibAls als = new MllibAls(spark, blocks);

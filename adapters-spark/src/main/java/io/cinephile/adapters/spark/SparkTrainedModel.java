@@ -19,7 +19,7 @@ final class SparkTrainedModel implements TrainedModel {
   private final LearntFactors learnt;
   private final int recommendations;
 
-  /** Takes over the factors: they are given back when the model is closed. */
+  /** Takes over the factors and their training set: both are given back with the model. */
   SparkTrainedModel(LearntFactors learnt, int recommendations) {
     this.learnt = learnt;
     this.recommendations = recommendations;
@@ -27,15 +27,7 @@ final class SparkTrainedModel implements TrainedModel {
 
   @Override
   public Stream<MovieFactors> movies() {
-    MovieTable table = learnt.table();
-    return IntStream.range(0, table.size())
-        .filter(movie -> learnt.training().totals().ratings()[movie] > 0)
-        .mapToObj(
-            movie ->
-                new MovieFactors(
-                    new MovieId(table.id(movie)),
-                    learnt.ranking().movies()[movie],
-                    table.starVector(movie)));
+    return learnt.movies();
   }
 
   @Override
@@ -91,5 +83,6 @@ final class SparkTrainedModel implements TrainedModel {
   @Override
   public void close() {
     learnt.close();
+    learnt.training().close();
   }
 }

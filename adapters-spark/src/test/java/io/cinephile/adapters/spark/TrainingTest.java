@@ -291,9 +291,16 @@ class TrainingTest {
   }
 
   private static SparkFold fold(List<Rated> training, List<Rated> test, int movies) {
-    StructType id = new StructType().add("id", DataTypes.IntegerType);
-    List<Row> ids = IntStream.rangeClosed(1, movies).mapToObj(RowFactory::create).toList();
-    return new SparkFold("planted", rows(training), rows(test), SPARK.createDataFrame(ids, id));
+    StructType schema =
+        new StructType()
+            .add("id", DataTypes.IntegerType)
+            .add("genres", DataTypes.createArrayType(DataTypes.StringType));
+    List<Row> catalogue =
+        IntStream.rangeClosed(1, movies)
+            .mapToObj(id -> RowFactory.create(id, new String[] {"War"}))
+            .toList();
+    return new SparkFold(
+        "planted", rows(training), rows(test), SPARK.createDataFrame(catalogue, schema));
   }
 
   private static Dataset<Row> rows(List<Rated> ratings) {

@@ -1,9 +1,10 @@
 package io.cinephile.adapters.spark.launch;
 
 import io.cinephile.domain.training.RunId;
+import io.cinephile.domain.training.TrainerEnd;
 import io.cinephile.domain.training.TrainingLauncher;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -16,7 +17,7 @@ public final class LocalTrainingLauncher implements TrainingLauncher, AutoClosea
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final TrainerCommand command;
-  private final Set<TrainerProcess> running = ConcurrentHashMap.newKeySet();
+  private final Map<RunId, TrainerProcess> running = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   public LocalTrainingLauncher(TrainerCommand command) {
@@ -29,19 +30,30 @@ public final class LocalTrainingLauncher implements TrainingLauncher, AutoClosea
    * @throws IllegalStateException if the launcher is closed
    */
   @Override
-  public void launch(RunId run, Consumer<String> ended) {
+  public void launch(RunId run, Consumer<TrainerEnd> ended) {
     if (closed) {
       throw new IllegalStateException("The launcher is closed.");
     }
-    TrainerProcess process = TrainerProcess.start(command, run);
-    running.add(process);
+    // Whoever wants to stop this very run waits until there is something to stop.
+    TrainerProcess process = running.compute(run, (id, none) -> TrainerProcess.start(command, id));
     process.onEnd(
-        lastWords -> {
-          running.remove(process);
-          ended.accept(lastWords);
+        end -> {
+          running.remove(run, process);
+          ended.accept(end);
         });
     if (closed) {
-      process.stop(PATIENCE);
+      process.askToStop();
+      process.awaitEnd(PATIENCE);
+    }
+  }
+
+  @Override
+  public void stop(RunId run, Duration grace) {
+    TrainerProcess process = running.computeIfPresent(run, (id, started) -> started);
+    if (process != null) {
+      Thread thread = new Thread(() -> process.awaitEnd(grace), "trainer-stop");
+      thread.setDaemon(true);
+      thread.start();
     }
   }
 
@@ -49,7 +61,7 @@ public final class LocalTrainingLauncher implements TrainingLauncher, AutoClosea
   @Override
   public void close() {
     closed = true;
-    running.forEach(TrainerProcess::askToStop);
-    running.forEach(process -> process.stop(PATIENCE));
+    running.values().forEach(TrainerProcess::askToStop);
+    running.values().forEach(process -> process.awaitEnd(PATIENCE));
   }
 }

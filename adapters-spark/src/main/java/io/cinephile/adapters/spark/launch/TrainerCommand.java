@@ -2,37 +2,31 @@ package io.cinephile.adapters.spark.launch;
 
 import io.cinephile.domain.OutOfRangeException;
 import io.cinephile.domain.training.RunId;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * How a trainer is started.
  *
- * @param javaHome of the Java that runs it, 17 to 25
+ * @param javaHome of the Java that runs it
  * @param classPath of the trainer, with Spark; jars, folders, or {@code folder/*}
  * @param mainClass of the trainer
  * @param application the jar that holds the main class, or {@link #ON_CLASS_PATH}
- * @param master Spark's, such as {@code local[*]}
+ * @param master where Spark works
  * @param heap the JVM's largest, such as {@code 2g}
  * @param environment additional variables: configuration and secrets, which must not stand on a
  *     command line, where every user of the machine can read them
  * @param log where the trainer's output goes; is appended to
  */
 public record TrainerCommand(
-    Path javaHome,
+    JavaHome javaHome,
     List<String> classPath,
     String mainClass,
     String application,
-    String master,
+    SparkMaster master,
     String heap,
     Map<String, String> environment,
     Path log) {
@@ -67,7 +61,6 @@ public record TrainerCommand(
           "--enable-native-access=ALL-UNNAMED");
 
   private static final Pattern HEAP = Pattern.compile("[1-9]\\d*[kKmMgG]");
-  private static final Pattern FIRST_NUMBER = Pattern.compile("^\\D*(\\d+)");
 
   /**
    * The first Java that warns of, and will one day refuse, the memory access of Spark's libraries.
@@ -76,7 +69,7 @@ public record TrainerCommand(
 
   public TrainerCommand {
     if (!HEAP.matcher(heap).matches()) {
-      throw new OutOfRangeException("trainer heap", heap, "must look like 2g or 1536m");
+      throw new OutOfRangeException("cinephile.trainer.heap", heap, "must look like 2g or 1536m");
     }
     classPath = List.copyOf(classPath);
     environment = Map.copyOf(environment);
@@ -85,29 +78,15 @@ public record TrainerCommand(
   /** The environment is left out, as it may hold secrets. */
   @Override
   public String toString() {
-    return "TrainerCommand[%s, master %s, heap %s]".formatted(mainClass, master, heap);
+    return "TrainerCommand[%s, master %s, heap %s]".formatted(mainClass, master.url(), heap);
   }
 
-  /**
-   * Runs a trainer with such arguments on this process's own console, and returns its exit code.
-   *
-   * @throws IOException if it cannot be started
-   */
-  public int runInForeground(List<String> trainerArguments)
-      throws IOException, InterruptedException {
-    Path argumentFile = Files.createTempFile("trainer-", ".args");
-    try {
-      Files.writeString(argumentFile, argumentFile(arguments(trainerArguments)));
-      ProcessBuilder builder =
-          new ProcessBuilder(java().toString(), "@" + argumentFile).inheritIO();
-      // The pipe that tells the child when this process is gone.
-      builder.redirectInput(ProcessBuilder.Redirect.PIPE);
-      builder.environment().putAll(environment);
-      builder.environment().put(ParentWatch.VARIABLE, "true");
-      return builder.start().waitFor();
-    } finally {
-      Files.deleteIfExists(argumentFile);
-    }
+  /** A process that watches its standard input, a pipe, for the end of this one. */
+  ProcessBuilder process(Path argumentFile) {
+    ProcessBuilder builder = new ProcessBuilder(javaHome.java().toString(), "@" + argumentFile);
+    builder.environment().putAll(environment);
+    builder.environment().put(ParentWatch.VARIABLE, "true");
+    return builder;
   }
 
   /** What follows {@code java} for a run. */
@@ -115,16 +94,20 @@ public record TrainerCommand(
     return arguments(List.of("--once", run.value()));
   }
 
-  private List<String> arguments(List<String> trainerArguments) {
+  /** What follows {@code java} for a trainer with such arguments of its own. */
+  List<String> arguments(List<String> trainerArguments) {
     List<String> arguments = new ArrayList<>(MODULE_OPTIONS);
-    if (javaVersion() >= UNSAFE_ACCESS_HAS_TO_BE_ALLOWED) {
+    if (javaHome.feature() >= UNSAFE_ACCESS_HAS_TO_BE_ALLOWED) {
       arguments.add("--sun-misc-unsafe-memory-access=allow");
     }
     arguments.add("-Xmx" + heap);
+    // A trainer that goes on without memory may go on for ever, and tell nobody.
+    arguments.add("-XX:+ExitOnOutOfMemoryError");
     // Task graphs of ALS are deep and are serialised recursively.
     arguments.add("-Xss8m");
     arguments.addAll(List.of("-cp", String.join(java.io.File.pathSeparator, classPath), SUBMIT));
-    arguments.addAll(List.of("--master", master, "--class", mainClass));
+    arguments.addAll(master.arguments());
+    arguments.addAll(List.of("--class", mainClass));
     arguments.add(application);
     arguments.addAll(trainerArguments);
     return arguments;
@@ -141,24 +124,4 @@ public record TrainerCommand(
     }
     return file.toString();
   }
-
-  Path java() {
-    Path bin = javaHome.resolve("bin");
-    Path windows = bin.resolve("java.exe");
-    return Files.exists(windows) ? windows : bin.resolve("java");
-  }
-
-  /** The feature release, from the file that every Java carries; 17 where it does not tell. */
-  int javaVersion() {
-    Properties release = new Properties();
-    try (InputStream file = Files.newInputStream(javaHome.resolve("release"))) {
-      release.load(new java.io.InputStreamReader(file, StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      return OLDEST;
-    }
-    Matcher number = FIRST_NUMBER.matcher(release.getProperty("JAVA_VERSION", ""));
-    return number.find() ? Integer.parseInt(number.group(1)) : OLDEST;
-  }
-
-  private static final int OLDEST = 17;
 }

@@ -1,34 +1,29 @@
 package io.cinephile.adapters.spark.launch;
 
 import io.cinephile.domain.training.RunId;
+import io.cinephile.domain.training.TrainerEnd;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
-/**
- * A trainer at work in a child process, with its output kept in a log and its last lines at hand.
- */
+/** A trainer at work in a child process. Safe for use by several threads. */
 final class TrainerProcess {
-  private static final int LAST_LINES = 40;
-
-  /** Anything shorter may be a setting, and would blacken the output rather than protect it. */
-  private static final int SHORTEST_SECRET = 16;
+  /** How long it may take to read what an ended process has printed. */
+  private static final Duration FOLLOWING = Duration.ofSeconds(10);
 
   private final TrainerCommand command;
   private final Process process;
   private final Path argumentFile;
-  private final Deque<String> lastLines = new ArrayDeque<>();
   private volatile Thread follower = new Thread();
+  private volatile boolean stopping;
 
   private TrainerProcess(TrainerCommand command, Process process, Path argumentFile) {
     this.command = command;
@@ -38,86 +33,59 @@ final class TrainerProcess {
 
   static TrainerProcess start(TrainerCommand command, RunId run) {
     try {
-      Path log = command.log().toAbsolutePath();
-      Files.createDirectories(log.getParent());
-      Path argumentFile = Files.createTempFile(log.getParent(), "trainer-", ".args");
-      Files.writeString(argumentFile, TrainerCommand.argumentFile(command.arguments(run)));
-      ProcessBuilder builder =
-          new ProcessBuilder(command.java().toString(), "@" + argumentFile)
-              .redirectErrorStream(true);
-      builder.environment().putAll(command.environment());
-      builder.environment().put(ParentWatch.VARIABLE, "true");
-      return new TrainerProcess(command, builder.start(), argumentFile);
+      Path folder = Files.createDirectories(command.log().toAbsolutePath().getParent());
+      Path argumentFile = Files.createTempFile(folder, "trainer-", ".args");
+      try {
+        Files.writeString(argumentFile, TrainerCommand.argumentFile(command.arguments(run)));
+        ProcessBuilder builder = command.process(argumentFile).redirectErrorStream(true);
+        return new TrainerProcess(command, builder.start(), argumentFile);
+      } catch (IOException e) {
+        Files.deleteIfExists(argumentFile);
+        throw e;
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
   }
 
   /** Reads the output from now on, and tells when the process has ended. */
-  void onEnd(Consumer<String> ended) {
+  void onEnd(Consumer<TrainerEnd> ended) {
     follower = new Thread(() -> follow(ended), "trainer-output");
     follower.setDaemon(true);
     follower.start();
   }
 
-  private void follow(Consumer<String> ended) {
-    String lastWords;
-    try {
-      copyOutput();
-      int exit = process.waitFor();
-      lastWords = exit == 0 ? "" : lastWords(exit);
+  private void follow(Consumer<TrainerEnd> ended) {
+    TrainerOutput output = new TrainerOutput(command.log(), command.environment());
+    TrainerEnd end;
+    try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+      output.keep(reader);
+      end = end(process.waitFor(), output);
     } catch (IOException e) {
-      process.destroyForcibly();
-      lastWords = "Its output could not be kept: " + e.getMessage();
+      endByForce();
+      end = badly("The trainer's output could not be kept: %s.".formatted(e.getMessage()), output);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      process.destroyForcibly();
-      lastWords = "The server stopped following it.";
+      endByForce();
+      end = badly(TrainerFailure.STOPPED, output);
     }
     removeArguments();
-    ended.accept(lastWords);
+    ended.accept(end);
   }
 
-  private void copyOutput() throws IOException {
-    try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-        Writer log =
-            Files.newBufferedWriter(
-                command.log(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-      for (String line = output.readLine(); line != null; line = output.readLine()) {
-        String shown = withoutSecrets(line);
-        log.write(shown + System.lineSeparator());
-        log.flush();
-        keep(shown);
-      }
+  private TrainerEnd end(int exit, TrainerOutput output) {
+    if (exit == 0) {
+      return TrainerEnd.inGoodOrder();
     }
+    String reason =
+        stopping
+            ? TrainerFailure.STOPPED
+            : TrainerFailure.reason(exit, output.failure(), command.heap());
+    return badly(reason, output);
   }
 
-  private String withoutSecrets(String line) {
-    String shown = line;
-    for (String value : command.environment().values()) {
-      if (value.length() >= SHORTEST_SECRET) {
-        shown = shown.replace(value, "***");
-      }
-    }
-    return shown;
-  }
-
-  private void keep(String line) {
-    if (lastLines.size() == LAST_LINES) {
-      lastLines.removeFirst();
-    }
-    lastLines.addLast(line);
-  }
-
-  private String lastWords(int exit) {
-    String output = String.join("\n", lastLines);
-    if (output.contains("OutOfMemoryError")) {
-      return "It ran out of memory with a heap of %s; give it more.\n%s"
-          .formatted(command.heap(), output);
-    }
-    return output.isBlank()
-        ? "It ended with code %d, without a word.".formatted(exit)
-        : "It ended with code %d. Its last words:\n%s".formatted(exit, output);
+  private static TrainerEnd badly(String reason, TrainerOutput output) {
+    return new TrainerEnd(false, reason, output.lastLines());
   }
 
   private void removeArguments() {
@@ -128,24 +96,35 @@ final class TrainerProcess {
     }
   }
 
+  /** Asks the process to end, and returns at once. */
   void askToStop() {
+    stopping = true;
     process.destroy();
   }
 
   /**
-   * Ends the process, by force if it takes longer than that, and waits until it is gone and its end
-   * was told.
+   * Waits until the process is gone and its end was told; ends it by force, with all that it
+   * started, if it is still there after that time.
    */
-  void stop(Duration patience) {
-    askToStop();
+  void awaitEnd(Duration patience) {
+    stopping = true;
+    // What has lost its parent is no longer told to be a descendant.
+    List<ProcessHandle> descendants = process.descendants().toList();
     try {
       if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-        process.destroyForcibly().waitFor();
+        endByForce();
       }
-      follower.join(patience.toMillis());
+      descendants.forEach(ProcessHandle::destroyForcibly);
+      follower.join(FOLLOWING.toMillis());
     } catch (InterruptedException e) {
-      process.destroyForcibly();
+      endByForce();
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void endByForce() {
+    Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+        .toList()
+        .forEach(ProcessHandle::destroyForcibly);
   }
 }

@@ -2,9 +2,11 @@ package io.cinephile.adapters.spark.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.cinephile.domain.OutOfRangeException;
 import io.cinephile.domain.training.RunId;
+import io.cinephile.domain.training.TrainerEnd;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -25,29 +28,96 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalTrainingLauncherTest {
   static final RunId RUN = new RunId("run-20261122-161500-3f9a");
   private static final String SECRET = "c2VjcmV0IHNlY3JldCBzZWNyZXQ=";
+  private static final SparkMaster LOCAL = new SparkMaster("local[2]", Optional.empty());
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path folder;
 
   @Test
   void a_run_is_handed_to_the_main_class() throws Exception {
-    assertThat(ended("succeed", "256m")).isEmpty();
+    assertThat(ended("succeed", "256m")).isEqualTo(TrainerEnd.inGoodOrder());
     assertThat(Files.readAllLines(output(folder))).containsExactly("--once", RUN.value());
   }
 
   @Test
-  void a_failure_is_told_by_the_last_lines_without_secrets() throws Exception {
-    assertThat(ended("fail", "256m"))
-        .contains("code 3", "line 99", "the key is ***")
-        .doesNotContain("line 10\n", SECRET);
+  void a_failure_is_told_with_the_last_lines_and_without_secrets() throws Exception {
+    TrainerEnd end = ended("fail", "256m");
+
+    assertThat(end.well()).isFalse();
+    assertThat(end.reason()).isEqualTo("The trainer ended with code 7; its last lines tell more.");
+    assertThat(end.log()).hasSize(40).contains("line 99").endsWith("the key is ***");
     assertThat(Files.readString(folder.resolve("logs/trainer.log")))
-        .contains("line 0\n", "line 99\n")
+        .contains("line 0\n", "line 99\n", output(folder).toString())
         .doesNotContain(SECRET);
   }
 
   @Test
-  void running_out_of_memory_is_told_with_the_size_of_the_heap() throws Exception {
-    assertThat(ended("exhaust", "64m")).contains("out of memory with a heap of 64m");
+  void running_out_of_memory_is_told_with_the_heap_and_what_to_do() throws Exception {
+    assertThat(ended("exhaust", "64m").reason())
+        .isEqualTo(
+            "The trainer ran out of memory with a heap of 64m; set CINEPHILE_TRAINER_HEAP"
+                + " (cinephile.trainer.heap) to more.");
+  }
+
+  @Test
+  void running_out_of_memory_in_a_task_of_sparks_is_told_too() throws Exception {
+    TrainerEnd end = ended("exhaust in a task", "480m");
+
+    assertThat(end.reason()).startsWith("The trainer ran out of memory with a heap of 480m;");
+    assertThat(end.log()).last(STRING).startsWith("Terminating due to java.lang.OutOfMemoryError");
+  }
+
+  @Test
+  void a_heap_that_spark_refuses_is_told_with_what_to_do() throws Exception {
+    assertThat(ended("open a session", "300m").reason())
+        .startsWith("A heap of 300m is too small for a trainer;");
+  }
+
+  @Test
+  void a_trainer_that_somebody_killed_is_told_so() throws Exception {
+    CompletableFuture<TrainerEnd> ended = new CompletableFuture<>();
+    try (LocalTrainingLauncher launcher =
+        new LocalTrainingLauncher(command(folder, "sleep", "256m"))) {
+      launcher.launch(RUN, ended::complete);
+      ProcessHandle.of(awaitPids(folder).get(0)).orElseThrow().destroyForcibly();
+      assertThat(ended.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).reason())
+          .startsWith("The trainer was killed")
+          .contains("256m", "CINEPHILE_TRAINER_HEAP");
+    }
+  }
+
+  @Test
+  void a_trainer_that_does_not_end_within_the_grace_is_ended_by_force_with_what_it_started()
+      throws Exception {
+    CompletableFuture<TrainerEnd> ended = new CompletableFuture<>();
+    try (LocalTrainingLauncher launcher =
+        new LocalTrainingLauncher(command(folder, "refuse to end", "256m"))) {
+      launcher.launch(RUN, ended::complete);
+      List<Long> pids = awaitPids(folder);
+      assertThat(pids).hasSize(2).allMatch(LocalTrainingLauncherTest::isAlive);
+
+      launcher.stop(RUN, Duration.ofSeconds(1));
+
+      assertThat(pids).as("right after").allMatch(LocalTrainingLauncherTest::isAlive);
+      assertThat(ended).succeedsWithin(Duration.ofSeconds(3));
+      assertThat(ended.get().reason()).isEqualTo("The trainer was stopped.");
+      for (long pid : pids) {
+        awaitEnd(pid);
+      }
+    }
+  }
+
+  @Test
+  void a_trainer_may_be_stopped_while_it_is_just_starting() {
+    CompletableFuture<TrainerEnd> ended = new CompletableFuture<>();
+    try (LocalTrainingLauncher launcher =
+        new LocalTrainingLauncher(command(folder, "sleep", "256m"))) {
+      launcher.launch(RUN, ended::complete);
+      launcher.stop(RUN, Duration.ZERO);
+      assertThat(ended).succeedsWithin(Duration.ofSeconds(2));
+      launcher.stop(RUN, Duration.ZERO);
+    }
+    assertThat(output(folder)).doesNotExist();
   }
 
   @Test
@@ -60,21 +130,21 @@ class LocalTrainingLauncherTest {
 
   @Test
   void closing_ends_the_trainer_and_tells_so() throws Exception {
-    CompletableFuture<String> ended = new CompletableFuture<>();
+    CompletableFuture<TrainerEnd> ended = new CompletableFuture<>();
     try (LocalTrainingLauncher launcher =
         new LocalTrainingLauncher(command(folder, "sleep", "256m"))) {
       launcher.launch(RUN, ended::complete);
-      awaitPid(folder);
+      awaitPids(folder);
     }
-    assertThat(ended).isCompleted();
-    assertThat(ProcessHandle.of(awaitPid(folder)).filter(ProcessHandle::isAlive)).isEmpty();
+    assertThat(ended).isCompletedWithValueMatching(end -> !end.well());
+    assertThat(awaitPids(folder)).noneMatch(LocalTrainingLauncherTest::isAlive);
   }
 
   @Test
   void a_trainer_ends_when_its_parent_is_killed() throws Exception {
     Process parent =
         new ProcessBuilder(
-                javaHome().resolve("bin/java").toString(),
+                JavaHome.ofThisProcess().java().toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 TrainerForTests.Parent.class.getName(),
@@ -82,31 +152,28 @@ class LocalTrainingLauncherTest {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("parent.log").toFile())
             .start();
-    long child = awaitPid(folder);
+    long child = awaitPids(folder).get(0);
     assertThat(ProcessHandle.of(child)).isPresent();
 
     parent.destroyForcibly().waitFor();
 
-    ProcessHandle.of(child)
-        .ifPresent(
-            handle ->
-                assertThat(handle.onExit()).succeedsWithin(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+    awaitEnd(child);
   }
 
   @Test
   void what_cannot_be_started_is_refused_at_once() {
     TrainerCommand command =
         new TrainerCommand(
-            folder.resolve("no-java"),
+            new JavaHome(folder.resolve("no-java")),
             List.of("x.jar"),
             "Main",
             "x.jar",
-            "local[2]",
+            LOCAL,
             "1g",
             Map.of(),
             folder.resolve("trainer.log"));
     try (LocalTrainingLauncher launcher = new LocalTrainingLauncher(command)) {
-      assertThatThrownBy(() -> launcher.launch(RUN, lastWords -> {}))
+      assertThatThrownBy(() -> launcher.launch(RUN, end -> {}))
           .isInstanceOf(UncheckedIOException.class)
           .hasMessageContaining("no-java");
     }
@@ -136,11 +203,11 @@ class LocalTrainingLauncherTest {
     assertThat(command(folder, "fail", "1g").toString()).doesNotContain(SECRET);
     assertThatThrownBy(() -> command(folder, "fail", "lots"))
         .isInstanceOf(OutOfRangeException.class)
-        .hasMessageContaining("trainer heap must look like");
+        .hasMessageContaining("cinephile.trainer.heap must look like");
   }
 
-  private String ended(String behaviour, String heap) throws Exception {
-    CompletableFuture<String> ended = new CompletableFuture<>();
+  private TrainerEnd ended(String behaviour, String heap) throws Exception {
+    CompletableFuture<TrainerEnd> ended = new CompletableFuture<>();
     try (LocalTrainingLauncher launcher =
         new LocalTrainingLauncher(command(folder, behaviour, heap))) {
       launcher.launch(RUN, ended::complete);
@@ -152,17 +219,24 @@ class LocalTrainingLauncherTest {
     Path home = Files.createDirectories(folder.resolve("java-" + version));
     Files.writeString(home.resolve("release"), "JAVA_VERSION=\"%s\"\n".formatted(version));
     return new TrainerCommand(
-            home, List.of(), "Main", "x.jar", "local", "1g", Map.of(), folder.resolve("log"))
+            new JavaHome(home),
+            List.of(),
+            "Main",
+            "x.jar",
+            LOCAL,
+            "1g",
+            Map.of(),
+            folder.resolve("log"))
         .arguments(RUN);
   }
 
   static TrainerCommand command(Path folder, String behaviour, String heap) {
     return new TrainerCommand(
-        javaHome(),
+        JavaHome.ofThisProcess(),
         List.of(System.getProperty("java.class.path").split(File.pathSeparator)),
         TrainerForTests.class.getName(),
         TrainerCommand.ON_CLASS_PATH,
-        "local[1]",
+        LOCAL,
         heap,
         Map.of(
             "TEST_BEHAVIOUR", behaviour,
@@ -175,16 +249,20 @@ class LocalTrainingLauncherTest {
     return folder.resolve("output.txt");
   }
 
-  private static Path javaHome() {
-    return Path.of(System.getProperty("java.home"));
+  private static void awaitEnd(long pid) {
+    ProcessHandle.of(pid).ifPresent(handle -> assertThat(handle.onExit()).succeedsWithin(PATIENCE));
   }
 
-  private static long awaitPid(Path folder) throws Exception {
+  private static boolean isAlive(long pid) {
+    return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
+  }
+
+  private static List<Long> awaitPids(Path folder) throws Exception {
     Instant deadline = Instant.now().plus(PATIENCE);
-    while (!Files.exists(output(folder)) || Files.size(output(folder)) == 0) {
+    while (!Files.exists(output(folder))) {
       assertThat(Instant.now()).as("time until the trainer runs").isBefore(deadline);
       Thread.sleep(50);
     }
-    return Long.parseLong(Files.readString(output(folder)));
+    return Files.readAllLines(output(folder)).stream().map(Long::valueOf).toList();
   }
 }
