@@ -193,19 +193,23 @@ public final class RunTraining {
       journal.throughOutages(() -> ports.store().activate(generation));
       journal.throughOutages(
           () -> ports.registry().register(candidate.activated(clock.instant(), false)));
-      journal.progressed("removing generations that nobody will ask for again", 0.9);
-      journal.throughOutages(() -> sweep.sweepDuring(journal.run().id()));
-      journal.leaveStage();
+      tidyUp();
       return run ->
           run.at(run.progress().further("serving generation " + generation, 1))
               .succeeded(clock.instant());
     }
 
     private UnaryOperator<TrainingRun> refused(String reason) {
-      journal.leaveStage();
+      tidyUp();
       return run ->
           run.at(run.progress().further("keeping generation %s unserved".formatted(generation), 1))
               .refused(clock.instant(), reason);
+    }
+
+    private void tidyUp() {
+      journal.progressed("removing generations that nobody will ask for again", 0.9);
+      journal.throughOutages(() -> sweep.sweepDuring(journal.run().id()));
+      journal.leaveStage();
     }
 
     private TrainingRun skipped(TrainingRun run) {

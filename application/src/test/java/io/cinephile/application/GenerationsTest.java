@@ -7,18 +7,9 @@ import io.cinephile.application.BrowseGenerations.Registered;
 import io.cinephile.application.BrowseGenerations.Standing;
 import io.cinephile.application.fakes.InMemoryGenerationRegistry;
 import io.cinephile.application.fakes.InMemoryStore;
-import io.cinephile.application.fakes.InMemoryTrainingRuns;
 import io.cinephile.application.fakes.SettableClock;
-import io.cinephile.application.fakes.SmallWorld;
-import io.cinephile.domain.dataset.DatasetLocation;
-import io.cinephile.domain.gate.QualityGate;
-import io.cinephile.domain.rating.Pseudonymiser;
 import io.cinephile.domain.recommendation.Generation;
 import io.cinephile.domain.recommendation.GenerationId;
-import io.cinephile.domain.training.RunId;
-import io.cinephile.domain.training.TrainingParameters;
-import io.cinephile.domain.training.TrainingRun;
-import io.cinephile.domain.training.TrainingRun.Trigger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,18 +17,17 @@ import org.junit.jupiter.api.Test;
 
 /** What an operator sees of generations, and what may be put to service by hand. */
 class GenerationsTest {
-  private final SettableClock clock = new SettableClock();
-  private final SmallWorld world = new SmallWorld();
-  private final InMemoryStore store = new InMemoryStore();
-  private final InMemoryGenerationRegistry registry = new InMemoryGenerationRegistry();
-  private final InMemoryTrainingRuns runs = new InMemoryTrainingRuns(clock, Duration.ofMinutes(1));
+  private final TrainingInMemory training = new TrainingInMemory();
+  private final SettableClock clock = training.clock;
+  private final InMemoryStore store = training.store;
+  private final InMemoryGenerationRegistry registry = training.registry;
   private final ActivateGeneration activating = new ActivateGeneration(store, registry, clock);
   private final BrowseGenerations browsing = new BrowseGenerations(store, registry);
 
   @Test
   void an_older_generation_is_served_again() {
-    GenerationId older = trained(0.4);
-    GenerationId newer = trained(0.4);
+    GenerationId older = training.generation(0.4);
+    GenerationId newer = training.generation(0.4);
     clock.advance(Duration.ofMinutes(1));
 
     assertThat(activating.activate(older, false))
@@ -52,8 +42,8 @@ class GenerationsTest {
 
   @Test
   void what_the_gate_refused_is_served_by_force_alone_and_that_is_recorded() {
-    GenerationId good = trained(0.4);
-    GenerationId bad = trained(0.1);
+    GenerationId good = training.generation(0.4);
+    GenerationId bad = training.generation(0.1);
 
     Generation entry = registry.find(bad).orElseThrow();
     assertThat(activating.activate(bad, false))
@@ -69,7 +59,7 @@ class GenerationsTest {
 
   @Test
   void force_that_is_not_needed_is_not_recorded() {
-    GenerationId good = trained(0.4);
+    GenerationId good = training.generation(0.4);
 
     activating.activate(good, true);
 
@@ -78,8 +68,8 @@ class GenerationsTest {
 
   @Test
   void what_is_gone_or_was_never_there_cannot_be_served() {
-    GenerationId gone = trained(0.4);
-    GenerationId good = trained(0.4);
+    GenerationId gone = training.generation(0.4);
+    GenerationId good = training.generation(0.4);
     store.delete(gone);
 
     assertThat(activating.activate(gone, true)).isInstanceOf(Activation.Incomplete.class);
@@ -93,8 +83,8 @@ class GenerationsTest {
 
   @Test
   void a_model_card_tells_what_the_gate_said() {
-    GenerationId good = trained(0.4);
-    GenerationId bad = trained(0.1);
+    GenerationId good = training.generation(0.4);
+    GenerationId bad = training.generation(0.1);
 
     assertThat(ModelCard.of(browsing.find(good).orElseThrow()).limits())
         .noneSatisfy(limit -> assertThat(limit).contains("refused"));
@@ -108,27 +98,5 @@ class GenerationsTest {
             (Registered registered) ->
                 Map.entry(registered.generation().id(), registered.standing()))
         .toList();
-  }
-
-  private GenerationId trained(double ndcg) {
-    clock.advance(Duration.ofSeconds(1));
-    world.contestEndsAs(SmallWorld.scores(ndcg, 0.4));
-    RunId id = new RunId("run-" + GenerationId.of(clock.instant(), 7));
-    runs.begin(
-        TrainingRun.requested(
-            id,
-            Trigger.ADMIN,
-            DatasetLocation.SAMPLE,
-            TrainingParameters.DEFAULT,
-            false,
-            clock.instant()));
-    RunTraining training =
-        new RunTraining(
-            new RunTraining.Ports(world, world, store, registry, runs),
-            new RunTraining.Policy(new QualityGate(0.02), 3, new Retries(List.of())),
-            new Pseudonymiser(new byte[32]),
-            Map.of("cinephile", "1.0"),
-            clock);
-    return training.run(id).orElseThrow().figures().generation().orElseThrow();
   }
 }

@@ -4,32 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cinephile.application.RecommendByTitle.Answer;
-import io.cinephile.application.fakes.InMemoryGenerationRegistry;
 import io.cinephile.application.fakes.InMemoryStore;
-import io.cinephile.application.fakes.InMemoryTrainingRuns;
 import io.cinephile.application.fakes.SettableClock;
 import io.cinephile.application.fakes.SmallWorld;
 import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.catalogue.TitleQuery;
-import io.cinephile.domain.dataset.DatasetLocation;
-import io.cinephile.domain.rating.Pseudonymiser;
 import io.cinephile.domain.rating.UserId;
-import io.cinephile.domain.training.RunId;
-import io.cinephile.domain.training.TrainingParameters;
-import io.cinephile.domain.training.TrainingRun;
 import io.cinephile.domain.training.TrainingRun.Trigger;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RecommendTest {
-  private final SettableClock clock = new SettableClock();
-  private final InMemoryStore store = new InMemoryStore();
-  private final Pseudonymiser pseudonymiser = new Pseudonymiser(new byte[32]);
+  private final TrainingInMemory training = new TrainingInMemory();
+  private final SettableClock clock = training.clock;
+  private final InMemoryStore store = training.store;
   private final ServingGeneration serving = new ServingGeneration(store, clock);
   private final RecommendByTitle byTitle = new RecommendByTitle(serving, store, store, store);
   private final RecommendForUser forUser =
-      new RecommendForUser(serving, store, store, pseudonymiser);
+      new RecommendForUser(serving, store, store, training.pseudonymiser);
   private final BrowseMovies browse = new BrowseMovies(serving, store);
 
   @Test
@@ -40,7 +33,7 @@ class RecommendTest {
 
   @Test
   void a_title_leads_over_its_fans_to_what_they_are_recommended() {
-    train();
+    training.run();
 
     Answer.Found found = (Answer.Found) byTitle.answer(TitleQuery.of("film c"), 4);
 
@@ -60,7 +53,7 @@ class RecommendTest {
 
   @Test
   void what_the_audience_leaves_open_is_filled_and_labelled_and_nothing_comes_twice() {
-    train();
+    training.run();
 
     Answer.Found found = (Answer.Found) byTitle.answer(TitleQuery.of("film c"), 20);
 
@@ -78,7 +71,7 @@ class RecommendTest {
 
   @Test
   void an_unknown_title_is_told_with_the_nearest_ones() {
-    train();
+    training.run();
 
     Answer answer = byTitle.answer(TitleQuery.of("film noir"), 5);
 
@@ -88,7 +81,7 @@ class RecommendTest {
 
   @Test
   void a_viewer_gets_what_the_model_recommends_and_a_stranger_nothing() {
-    train();
+    training.run();
 
     RecommendForUser.Answer answer = forUser.answer(new UserId("3"), 10).orElseThrow();
 
@@ -100,7 +93,7 @@ class RecommendTest {
 
   @Test
   void the_catalogue_can_be_searched_and_browsed() {
-    train();
+    training.run();
 
     assertThat(browse.search(TitleQuery.of("film b"), 3).content())
         .hasSize(3)
@@ -115,30 +108,13 @@ class RecommendTest {
 
   @Test
   void a_new_generation_answers_within_a_second() {
-    train();
+    training.run();
     var first = serving.require();
     clock.advance(Duration.ofMillis(500));
-    train();
+    training.training("1.0").run(training.queued(Trigger.ADMIN, false));
 
     assertThat(serving.require()).isEqualTo(first);
     clock.advance(Duration.ofMillis(500));
     assertThat(serving.require()).isGreaterThan(first);
-  }
-
-  private void train() {
-    InMemoryTrainingRuns runs = new InMemoryTrainingRuns(clock, Duration.ofSeconds(30));
-    SmallWorld world = new SmallWorld();
-    RunTraining training =
-        new RunTraining(
-            world, world, store, new InMemoryGenerationRegistry(), runs, pseudonymiser, clock);
-    RunId id = new RunId("run-20261122-161500-000" + store.stored().size());
-    runs.begin(
-        TrainingRun.requested(
-            id,
-            Trigger.ADMIN,
-            DatasetLocation.SAMPLE,
-            TrainingParameters.DEFAULT,
-            clock.instant()));
-    training.run(id);
   }
 }

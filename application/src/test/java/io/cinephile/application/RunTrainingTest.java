@@ -12,8 +12,10 @@ import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.dataset.DataQualityReport;
 import io.cinephile.domain.dataset.DataQualityReport.Fault;
 import io.cinephile.domain.dataset.DatasetLocation;
-import io.cinephile.domain.rating.Pseudonymiser;
+import io.cinephile.domain.dataset.DatasetRefusedException;
+import io.cinephile.domain.dataset.DatasetUnavailableException;
 import io.cinephile.domain.rating.UserId;
+import io.cinephile.domain.recommendation.Generation;
 import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.training.RunId;
 import io.cinephile.domain.training.TrainingParameters;
@@ -24,41 +26,32 @@ import io.cinephile.domain.training.TrainingRun.Trigger;
 import io.cinephile.domain.training.TrainingRuns;
 import io.cinephile.domain.training.TrainingRuns.Claim;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RunTrainingTest {
-  private static final Duration LEASE = Duration.ofSeconds(30);
-
-  private final SettableClock clock = new SettableClock();
-  private final SmallWorld world = new SmallWorld();
-  private final InMemoryStore store = new InMemoryStore();
-  private final InMemoryGenerationRegistry registry = new InMemoryGenerationRegistry();
-  private final InMemoryTrainingRuns runs = new InMemoryTrainingRuns(clock, LEASE);
-  private final Pseudonymiser pseudonymiser = new Pseudonymiser(new byte[32]);
-  private final QualityGate gate = new QualityGate(0.02);
-  private final RunTraining training = training("1.0");
-
-  private RunTraining training(String version) {
-    return new RunTraining(
-        new RunTraining.Ports(world, world, store, registry, runs),
-        new RunTraining.Policy(gate, 3, new Retries(List.of(Duration.ZERO, Duration.ZERO))),
-        pseudonymiser,
-        Map.of("cinephile", version),
-        clock);
-  }
-
-  private int salt;
+  private final TrainingInMemory memory = new TrainingInMemory();
+  private final SettableClock clock = memory.clock;
+  private final SmallWorld world = memory.world;
+  private final InMemoryStore store = memory.store;
+  private final InMemoryGenerationRegistry registry = memory.registry;
+  private final InMemoryTrainingRuns runs = memory.runs;
+  private final RunTraining training = memory.training("1.0");
 
   @Test
   void a_run_publishes_a_generation_and_serves_it() {
-    TrainingRun run = run();
+    TrainingRun run = memory.run();
 
     assertThat(run.state()).isEqualTo(State.SUCCEEDED);
     GenerationId generation = run.figures().generation().orElseThrow();
     assertThat(store.serving()).contains(generation);
-    assertThat(store.recommendationsFor(generation, pseudonymiser.of(new UserId("3"))))
+    assertThat(store.recommendationsFor(generation, memory.pseudonymiser.of(new UserId("3"))))
         .hasValueSatisfying(
             viewer ->
                 assertThat(viewer.recommendations().get(0).movie())
@@ -77,7 +70,7 @@ class RunTrainingTest {
 
   @Test
   void each_movie_knows_its_share_of_voice_among_everybody() {
-    GenerationId generation = run().figures().generation().orElseThrow();
+    GenerationId generation = memory.run().figures().generation().orElseThrow();
 
     double share =
         store.find(generation, new MovieId(1)).orElseThrow().statistics().recommendedShare();
@@ -88,13 +81,13 @@ class RunTrainingTest {
 
   @Test
   void a_failure_leaves_what_is_served_and_nothing_of_its_own() {
-    GenerationId first = run().figures().generation().orElseThrow();
+    GenerationId first = memory.run().figures().generation().orElseThrow();
     world.beforeTraining(
         () -> {
           throw new IllegalStateException("the disk is full");
         });
 
-    TrainingRun failed = run();
+    TrainingRun failed = memory.run();
 
     assertThat(failed.state()).isEqualTo(State.FAILED);
     assertThat(failed.reason()).contains("the disk is full");
@@ -109,7 +102,7 @@ class RunTrainingTest {
           throw new UnsupportedOperationException("viewer 17 of /secret/place");
         });
 
-    assertThat(run().reason())
+    assertThat(memory.run().reason())
         .contains("Unexpected UnsupportedOperationException; the trainer's log tells more.");
   }
 
@@ -117,7 +110,7 @@ class RunTrainingTest {
   void data_that_are_too_faulty_are_refused() {
     world.quality(new DataQualityReport(100, 50, 10, 10, 20, Map.of(Fault.UNPARSABLE_RATING, 50L)));
 
-    TrainingRun refused = run();
+    TrainingRun refused = memory.run();
 
     assertThat(refused.state()).isEqualTo(State.FAILED);
     assertThat(refused.reason().orElseThrow()).contains("50.0 %");
@@ -128,10 +121,11 @@ class RunTrainingTest {
   void a_run_that_lost_its_lease_publishes_nothing() {
     world.beforeTraining(
         () -> {
-          clock.advance(LEASE.plusSeconds(1));
-          assertThat(runs.begin(queued(Trigger.ADMIN, false))).isInstanceOf(Claim.Granted.class);
+          clock.advance(TrainingInMemory.LEASE.plusSeconds(1));
+          assertThat(runs.begin(memory.wanted(Trigger.ADMIN, false)))
+              .isInstanceOf(Claim.Granted.class);
         });
-    RunId overtaken = request();
+    RunId overtaken = memory.queued(Trigger.ADMIN, false);
 
     assertThatThrownBy(() -> training.run(overtaken))
         .isInstanceOf(TrainingRuns.LeaseLostException.class);
@@ -145,7 +139,7 @@ class RunTrainingTest {
     GenerationId half = GenerationId.of(clock.instant().minusSeconds(60), 7);
     store.open(half);
 
-    GenerationId whole = run().figures().generation().orElseThrow();
+    GenerationId whole = memory.run().figures().generation().orElseThrow();
 
     assertThat(store.stored()).containsExactly(whole);
   }
@@ -172,7 +166,7 @@ class RunTrainingTest {
     store.activate(oldest);
     world.contestEndsAs(SmallWorld.scores(0.1, 0.4));
     for (int i = 0; i < 4; i++) {
-      runLater();
+      memory.run();
     }
 
     assertThat(store.serving()).contains(oldest);
@@ -184,7 +178,7 @@ class RunTrainingTest {
     SweepGenerations sweep = new SweepGenerations(store, registry, runs, 3);
     GenerationId half = GenerationId.of(clock.instant(), 9);
     store.open(half);
-    RunId atWork = request();
+    RunId atWork = memory.queued(Trigger.ADMIN, false);
 
     assertThat(sweep.sweep()).isEmpty();
     runs.update(runs.find(atWork).orElseThrow().failed(clock.instant(), "killed"));
@@ -193,7 +187,7 @@ class RunTrainingTest {
 
   @Test
   void a_run_begins_once() {
-    RunId id = request();
+    RunId id = memory.queued(Trigger.ADMIN, false);
     assertThat(training.run(id)).isPresent();
 
     assertThat(training.run(id)).isEmpty();
@@ -231,7 +225,7 @@ class RunTrainingTest {
     GenerationId good = served();
     world.contestEndsAs(SmallWorld.scores(0.3, 0.4));
 
-    TrainingRun run = runLater();
+    TrainingRun run = memory.run();
 
     assertThat(run.state()).isEqualTo(State.REFUSED);
     assertThat(run.reason().orElseThrow())
@@ -248,10 +242,8 @@ class RunTrainingTest {
   @Test
   void a_forced_run_is_served_whatever_the_gate_says_and_that_is_recorded() {
     world.contestEndsAs(SmallWorld.scores(0.1, 0.4));
-    TrainingRun forced = queued(Trigger.ADMIN, true);
-    runs.begin(forced);
 
-    TrainingRun run = training.run(forced.id()).orElseThrow();
+    TrainingRun run = training.run(memory.queued(Trigger.ADMIN, true)).orElseThrow();
 
     assertThat(run.state()).isEqualTo(State.SUCCEEDED);
     Generation entry = registry.find(run.figures().generation().orElseThrow()).orElseThrow();
@@ -267,7 +259,7 @@ class RunTrainingTest {
     GenerationId newer = served();
     world.beforeTraining(() -> store.activate(older));
 
-    TrainingRun run = runLater();
+    TrainingRun run = memory.run();
 
     assertThat(run.state()).isEqualTo(State.REFUSED);
     assertThat(run.reason().orElseThrow()).contains("Another generation was put to service");
@@ -310,10 +302,10 @@ class RunTrainingTest {
   void an_outage_is_waited_for() {
     AtomicInteger outages = new AtomicInteger(2);
     world.beforeSourcing(() -> failWhile(outages, new DatasetUnavailableException("away", null)));
-    assertThat(run().state()).isEqualTo(State.SUCCEEDED);
+    assertThat(memory.run().state()).isEqualTo(State.SUCCEEDED);
 
     outages.set(3);
-    assertThat(runLater().reason()).contains("away");
+    assertThat(memory.run().reason()).contains("away");
   }
 
   @Test
@@ -321,7 +313,7 @@ class RunTrainingTest {
     AtomicInteger refusals = new AtomicInteger(1);
     world.beforeSourcing(() -> failWhile(refusals, new DatasetRefusedException("broken")));
 
-    assertThat(run().reason()).contains("broken");
+    assertThat(memory.run().reason()).contains("broken");
     assertThat(refusals).hasValue(0);
   }
 
@@ -355,7 +347,7 @@ class RunTrainingTest {
     }
 
     long before = System.nanoTime();
-    TrainingRun run = runLater();
+    TrainingRun run = memory.run();
 
     assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(3));
     assertThat(run.state()).isEqualTo(State.CANCELLED);
@@ -374,7 +366,7 @@ class RunTrainingTest {
           throw new CancellationException("interrupted");
         });
 
-    TrainingRun run = run();
+    TrainingRun run = memory.run();
 
     assertThat(run.state()).isEqualTo(State.FAILED);
     assertThat(run.reason()).contains(RunTraining.STOPPED);
@@ -395,45 +387,20 @@ class RunTrainingTest {
 
   /** A generation that the gate let pass. */
   private GenerationId served() {
-    world.contestEndsAs(SmallWorld.scores(0.4, 0.4));
-    TrainingRun run = runLater();
-    assertThat(run.state()).isEqualTo(State.SUCCEEDED);
-    return run.figures().generation().orElseThrow();
+    GenerationId generation = memory.generation(0.4);
+    assertThat(store.serving()).contains(generation);
+    return generation;
   }
 
   /** A generation that the gate did not let pass. */
   private GenerationId refused() {
-    world.contestEndsAs(SmallWorld.scores(0.1, 0.4));
-    TrainingRun run = runLater();
-    assertThat(run.state()).isEqualTo(State.REFUSED);
-    return run.figures().generation().orElseThrow();
+    GenerationId generation = memory.generation(0.1);
+    assertThat(runs.latest(1).get(0).state()).isEqualTo(State.REFUSED);
+    return generation;
   }
 
   private TrainingRun scheduled(String version) {
     clock.advance(Duration.ofSeconds(1));
-    TrainingRun run = queued(Trigger.SCHEDULE, false);
-    runs.begin(run);
-    return training(version).run(run.id()).orElseThrow();
-  }
-
-  private TrainingRun runLater() {
-    clock.advance(Duration.ofSeconds(1));
-    return run();
-  }
-
-  private TrainingRun run() {
-    return training.run(request()).orElseThrow();
-  }
-
-  private RunId request() {
-    TrainingRun run = queued(Trigger.ADMIN, false);
-    assertThat(runs.begin(run)).isEqualTo(new Claim.Granted(run));
-    return run.id();
-  }
-
-  private TrainingRun queued(Trigger trigger, boolean forced) {
-    RunId id = new RunId("run-" + GenerationId.of(clock.instant(), ++salt));
-    return TrainingRun.requested(
-        id, trigger, DatasetLocation.SAMPLE, TrainingParameters.DEFAULT, forced, clock.instant());
+    return memory.training(version).run(memory.queued(Trigger.SCHEDULE, false)).orElseThrow();
   }
 }

@@ -14,6 +14,7 @@ import io.cinephile.domain.training.TrainingParameters;
 import io.cinephile.domain.training.TrainingParameters.RankingModel;
 import io.cinephile.domain.training.TrainingParameters.StarModel;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -63,12 +64,16 @@ public final class TrainerForTests {
     }
   }
 
-  /** A vector of 2 KB for each of many viewers, of whom two blocks have to be in memory. */
+  /**
+   * A vector of 2 KB for each of many viewers, of whom two blocks have to be in memory; what Spark
+   * demands at least, and these viewers could be quickly learnt with, is taken away first.
+   */
   private static void learnMoreThanFits(Path work) throws IOException {
+    byte[][] hoard = new byte[25][10 << 20];
     Files.createDirectories(work);
     Files.writeString(work.resolve("movies.csv"), "movieId,title,genres\n1,Heat (1995),Crime\n");
     StringBuilder ratings = new StringBuilder("userId,movieId,rating,timestamp\n");
-    IntStream.rangeClosed(1, 400_000)
+    IntStream.rangeClosed(1, 100_000)
         .forEach(viewer -> ratings.append(viewer).append(",1,4.0,1000000000\n"));
     Files.writeString(work.resolve("ratings.csv"), ratings);
     TrainingParameters parameters =
@@ -84,6 +89,7 @@ public final class TrainerForTests {
                 .snapshot(new DatasetLocation(work.toString()), silent)) {
       new SparkModelTrainer(spark).train(snapshot, parameters, TrainingListener.SILENT).close();
     }
+    Reference.reachabilityFence(hoard);
   }
 
   private static int exhaust() {

@@ -82,7 +82,7 @@ class Preparation {
                   "  Serving %s, %s: %,d movies, %,d ratings, %,d viewers"
                       .formatted(
                           generation.id(),
-                          generation.data().name(),
+                          generation.inputs().data().name(),
                           generation.counts().movies(),
                           generation.counts().ratings(),
                           generation.counts().viewers())));
