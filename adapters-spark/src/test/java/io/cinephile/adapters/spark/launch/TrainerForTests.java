@@ -23,7 +23,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.apache.spark.sql.SparkSession;
 
 /** A main class that stands for the trainer's; what it does is told by the environment. */
 public final class TrainerForTests {
@@ -80,14 +79,16 @@ public final class TrainerForTests {
         new TrainingParameters(
             new StarModel(512, 1, 0.1, 5, 5), new RankingModel(1, 1, 0.1, 1), 10, 1);
     SourcingListener silent = (activity, fraction) -> {};
-    try (SparkSession spark = TrainerSession.open(work);
+    try (TrainerSession session = TrainerSession.open(work);
         DatasetSnapshot snapshot =
             new SparkRatingSource(
-                    spark,
+                    session.spark(),
                     new CachingDatasetLocator(work, GROUPLENS, folder -> {}),
                     Clock.systemUTC())
                 .snapshot(new DatasetLocation(work.toString()), silent)) {
-      new SparkModelTrainer(spark).train(snapshot, parameters, TrainingListener.SILENT).close();
+      new SparkModelTrainer(session.spark())
+          .train(snapshot, parameters, TrainingListener.SILENT)
+          .close();
     }
     Reference.reachabilityFence(hoard);
   }

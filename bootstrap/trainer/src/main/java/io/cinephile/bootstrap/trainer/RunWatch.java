@@ -1,70 +1,102 @@
 package io.cinephile.bootstrap.trainer;
 
-import io.cinephile.application.RunTraining;
 import io.cinephile.domain.StoreUnavailableException;
+import io.cinephile.domain.training.RunId;
 import io.cinephile.domain.training.TrainingRun;
 import io.cinephile.domain.training.TrainingRun.State;
 import io.cinephile.domain.training.TrainingRuns;
-import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Waits for runs and does them, one after the other, until its thread is interrupted. Any number of
- * watches may share a store: each run is taken up by one of them.
+ * Takes up every run that waits for a trainer, one after the other, whatever becomes of each, and
+ * outlives outages of the store. Used by one thread.
  */
 final class RunWatch {
-  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Logger LOG = LoggerFactory.getLogger(RunWatch.class);
 
   private final TrainingRuns runs;
-  private final RunTraining training;
-  private final PrintStream out;
-  private boolean away;
+  private final Function<RunId, Optional<TrainingRun>> work;
+  private final Consumer<String> tell;
+  private final Duration look;
+  private boolean outage;
 
-  RunWatch(TrainingRuns runs, RunTraining training, PrintStream out) {
+  /**
+   * @param work does a run to its end; empty if somebody else was faster
+   * @param tell is told, in sentences, what is going on
+   * @param look between two looks for a run
+   */
+  RunWatch(
+      TrainingRuns runs,
+      Function<RunId, Optional<TrainingRun>> work,
+      Consumer<String> tell,
+      Duration look) {
     this.runs = runs;
-    this.training = training;
-    this.out = out;
+    this.work = work;
+    this.tell = tell;
+    this.look = look;
   }
 
-  /** Returns when the thread has been interrupted, which also ends the run at work. */
-  void untilInterrupted() {
-    out.println("Waiting for training runs. Stop: Ctrl-C");
-    while (!Thread.currentThread().isInterrupted()) {
-      try {
-        next().flatMap(run -> training.run(run.id())).ifPresent(this::tell);
-        pause();
-      } catch (TrainingRuns.LeaseLostException e) {
-        out.println(e.getMessage());
+  /** Goes on until that says so. To be quick about it, interrupt the thread as well. */
+  void until(BooleanSupplier stopped) {
+    tell.accept("Waiting for training runs.");
+    while (true) {
+      // Whoever interrupted the last run may have been a little late.
+      boolean unused = Thread.interrupted();
+      if (stopped.getAsBoolean()) {
+        return;
       }
+      lookOnce();
+      pause();
     }
   }
 
-  private Optional<TrainingRun> next() {
+  private void lookOnce() {
     try {
-      Optional<TrainingRun> queued = runs.unfinished().filter(run -> run.state() == State.QUEUED);
-      if (away) {
-        out.println("The store is back.");
+      Optional<TrainingRun> queued = queued();
+      if (outage) {
+        outage = false;
+        tell.accept("The store answers again.");
       }
-      away = false;
-      return queued;
+      queued.ifPresent(run -> workOn(run.id()));
     } catch (StoreUnavailableException e) {
-      if (!away) {
-        out.println(e.getMessage() + " Waiting for it.");
+      if (!outage) {
+        outage = true;
+        tell.accept(e.getMessage() + " Waiting for the store.");
       }
-      away = true;
-      return Optional.empty();
+    } catch (RuntimeException e) {
+      LOG.error("The look for a run failed.", e);
     }
   }
 
-  private void tell(TrainingRun run) {
-    out.printf(
-        "%s %s%s%n", run.id(), run.state(), run.reason().map(reason -> ": " + reason).orElse("."));
+  private Optional<TrainingRun> queued() {
+    return runs.unfinished().filter(run -> run.state() == State.QUEUED);
   }
 
-  private static void pause() {
+  private void workOn(RunId id) {
+    tell.accept("Run %s: begun.".formatted(id));
     try {
-      Thread.sleep(PAUSE.toMillis());
+      tell.accept(
+          work.apply(id).map(RunWatch::ending).orElse("Run %s: not to be had.".formatted(id)));
+    } catch (TrainingRuns.LeaseLostException e) {
+      tell.accept(e.getMessage());
+    }
+  }
+
+  private static String ending(TrainingRun run) {
+    String state = run.state().name().toLowerCase(Locale.ROOT);
+    return "Run %s: %s. %s".formatted(run.id(), state, run.reason().orElse("")).strip();
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(look.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -19,15 +19,14 @@ import io.cinephile.domain.training.TrainingParameters;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.sql.SparkSession;
 
 /**
- * Starts Spark when data are asked for: a run is taken up, and its lease renewed, before that, as a
- * busy machine may need long for it. Used by one thread.
+ * Starts Spark when data are asked for, and anew where it has been lost: a run is taken up, and its
+ * lease renewed, before that, as a busy machine may need long for it. Used by one thread.
  */
 final class SparkOnDemand implements RatingSource, ModelTrainer, AutoCloseable {
   private final Home home;
-  private SparkSession spark;
+  private TrainerSession session;
   private RatingSource source;
   private ModelTrainer trainer;
 
@@ -37,8 +36,9 @@ final class SparkOnDemand implements RatingSource, ModelTrainer, AutoCloseable {
 
   @Override
   public DatasetSnapshot snapshot(DatasetLocation location, SourcingListener progress) {
-    if (spark == null) {
+    if (session == null || !session.isOpen()) {
       progress.progressed("starting Spark", 0);
+      close();
       start();
     }
     return source.snapshot(location, progress);
@@ -65,20 +65,27 @@ final class SparkOnDemand implements RatingSource, ModelTrainer, AutoCloseable {
   }
 
   private void start() {
-    spark = TrainerSession.open(home.trainer());
-    trainer = new SparkModelTrainer(spark);
+    session = TrainerSession.open(home.trainer());
+    trainer = new SparkModelTrainer(session.spark());
     source =
         new SparkRatingSource(
-            spark,
+            session.spark(),
             new CachingDatasetLocator(
                 home.datasets(), CachingDatasetLocator.GROUPLENS, SampleDataset::write),
             Clock.systemUTC());
   }
 
+  /** Gives back what work that was broken off may have left in memory. */
+  void forget() {
+    if (session != null) {
+      session.forget();
+    }
+  }
+
   @Override
   public void close() {
-    if (spark != null) {
-      spark.stop();
+    if (session != null) {
+      session.close();
     }
   }
 }

@@ -1,12 +1,9 @@
 package io.cinephile.bootstrap.trainer;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.cinephile.bootstrap.home.Release;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import org.apache.hadoop.util.VersionInfo;
 import org.apache.spark.package$;
 import org.elasticsearch.client.RestClient;
@@ -17,7 +14,7 @@ final class Versions {
 
   static Map<String, String> ofThisProcess() {
     Map<String, String> versions = new LinkedHashMap<>();
-    versions.put("cinephile", implementation(Versions.class) + commit());
+    versions.put("cinephile", Release.versionAndCommit());
     versions.put("java", Runtime.version().toString());
     versions.put("spark", package$.MODULE$.SPARK_VERSION());
     versions.put("scala", scala.util.Properties.versionNumberString());
@@ -26,20 +23,6 @@ final class Versions {
     versions.put(
         "operating-system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     return versions;
-  }
-
-  /** As the build found it; empty for sources without a repository. */
-  private static String commit() {
-    Properties commit = new Properties();
-    try (InputStream file = Versions.class.getResourceAsStream("commit.properties")) {
-      if (file != null) {
-        commit.load(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    String described = commit.getProperty("git.commit.id.describe", "");
-    return described.isEmpty() ? "" : " (" + described + ")";
   }
 
   /** As the manifest of the class's jar has it. */
