@@ -31,6 +31,9 @@ public final class QualityGate {
   /** On fewer viewers nothing is judged. */
   public static final int FEWEST_VIEWERS = 30;
 
+  /** What is tolerated unless somebody says otherwise. */
+  public static final double DEFAULT_TOLERANCE = 0.02;
+
   private final double tolerance;
 
   /**

@@ -7,7 +7,10 @@ import java.util.Properties;
 
 /** Which Cinephile this is. */
 public final class Release {
-  private static final String VERSION = read();
+  private static final String VERSION =
+      read("release.properties").getProperty("version").replace("-SNAPSHOT", "");
+  private static final String COMMIT =
+      read("commit.properties").getProperty("git.commit.id.describe", "");
 
   private Release() {}
 
@@ -16,13 +19,24 @@ public final class Release {
     return VERSION;
   }
 
-  private static String read() {
-    Properties release = new Properties();
-    try (InputStream file = Release.class.getResourceAsStream("release.properties")) {
-      release.load(file);
+  /**
+   * The version with the commit that it was built from, as in {@code 0.1.0 (59ccffa)}; the version
+   * alone where the sources had no repository.
+   */
+  public static String versionAndCommit() {
+    return COMMIT.isEmpty() ? VERSION : "%s (%s)".formatted(VERSION, COMMIT);
+  }
+
+  /** Empty where the build wrote no such file. */
+  private static Properties read(String name) {
+    Properties properties = new Properties();
+    try (InputStream file = Release.class.getResourceAsStream(name)) {
+      if (file != null) {
+        properties.load(file);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return release.getProperty("version").replace("-SNAPSHOT", "");
+    return properties;
   }
 }

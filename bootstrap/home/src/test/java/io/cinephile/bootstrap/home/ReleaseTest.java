@@ -8,5 +8,8 @@ class ReleaseTest {
   @Test
   void the_version_is_the_builds() {
     assertThat(Release.version()).matches("\\d+\\.\\d+\\.\\d+");
+    assertThat(Release.versionAndCommit())
+        .matches("\\d+\\.\\d+\\.\\d+( \\([0-9a-z.-]+\\))?")
+        .startsWith(Release.version());
   }
 }

@@ -1,7 +1,5 @@
 package io.cinephile.bootstrap.trainer;
 
-import io.cinephile.adapters.spark.SparkModelTrainer;
-import io.cinephile.adapters.spark.TrainerSession;
 import io.cinephile.application.EvaluateDataset;
 import io.cinephile.bootstrap.home.Home;
 import io.cinephile.domain.dataset.DatasetLocation;
@@ -11,7 +9,6 @@ import io.cinephile.domain.training.Evaluation;
 import io.cinephile.domain.training.TrainingParameters;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,14 +21,10 @@ record DatasetEvaluation(Home home, String dataset, Optional<Path> json) {
   /** Returns the exit code. */
   int run() throws IOException {
     TrainingParameters parameters = TrainingParameters.DEFAULT;
-    try (TrainerSession session = TrainerSession.open(home.trainer())) {
-      EvaluateDataset evaluation =
-          new EvaluateDataset(
-              Datasets.source(home, session.spark(), Clock.systemUTC()),
-              new SparkModelTrainer(session.spark()));
+    try (SparkOnDemand spark = new SparkOnDemand(home)) {
       List<Evaluation> folds =
-          evaluation.evaluate(
-              new DatasetLocation(dataset), parameters, new ProgressLine(System.err));
+          new EvaluateDataset(spark, spark)
+              .evaluate(new DatasetLocation(dataset), parameters, new ProgressLine(System.err));
       EvaluationReport report = EvaluationReport.of(dataset, parameters, folds);
       System.out.println(report.table());
       if (json.isPresent()) {

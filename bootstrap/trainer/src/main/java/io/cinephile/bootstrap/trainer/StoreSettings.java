@@ -3,6 +3,7 @@ package io.cinephile.bootstrap.trainer;
 import io.cinephile.adapters.elasticsearch.PublishingSettings;
 import io.cinephile.application.Retries;
 import io.cinephile.application.RunTraining;
+import io.cinephile.application.SweepGenerations;
 import io.cinephile.domain.gate.QualityGate;
 import java.time.Duration;
 import java.util.Arrays;
@@ -45,8 +46,11 @@ record StoreSettings(
         environment.getOrDefault(INDICES + "INDEX_PREFIX", "cinephile"),
         Integer.parseInt(environment.getOrDefault(INDICES + "REPLICAS", "0")),
         Duration.parse(environment.getOrDefault(INDICES + "LEASE", "PT30S")),
-        Double.parseDouble(environment.getOrDefault("CINEPHILE_TRAINING_TOLERANCE", "0.02")),
-        Integer.parseInt(environment.getOrDefault("CINEPHILE_SWEEP_KEEP", "3")));
+        Double.parseDouble(
+            environment.getOrDefault(
+                "CINEPHILE_TRAINING_TOLERANCE", "" + QualityGate.DEFAULT_TOLERANCE)),
+        Integer.parseInt(
+            environment.getOrDefault("CINEPHILE_SWEEP_KEEP", "" + SweepGenerations.FEWEST_KEPT)));
   }
 
   RunTraining.Policy policy() {

@@ -51,10 +51,16 @@ public final class Trainer implements Callable<Integer> {
     private String dataset;
   }
 
-  private Trainer() {}
+  private final LastLines lastLines;
+
+  private Trainer(LastLines lastLines) {
+    this.lastLines = lastLines;
+  }
 
   public static void main(String... arguments) {
-    System.exit(new CommandLine(new Trainer()).execute(arguments));
+    LastLines lastLines =
+        LastLines.ofThisProcess(StoreSettings.of(System.getenv()).password().stream().toList());
+    System.exit(new CommandLine(new Trainer(lastLines)).execute(arguments));
   }
 
   @Override
@@ -74,8 +80,9 @@ public final class Trainer implements Callable<Integer> {
     }
   }
 
-  private static int once(Home home, RunId run) throws IOException {
-    try (RunWorker worker = new RunWorker(home, StoreSettings.of(System.getenv()))) {
+  private int once(Home home, RunId run) throws IOException {
+    try (RunWorker worker =
+        new RunWorker(home, StoreSettings.of(System.getenv()), lastLines::lines)) {
       Optional<TrainingRun> ended = worker.work(run);
       if (ended.isEmpty()) {
         System.err.printf("There is no run %s to be done.%n", run);
@@ -84,7 +91,7 @@ public final class Trainer implements Callable<Integer> {
     }
   }
 
-  private static int watch(Home home, OrderlyStop stop) throws IOException {
+  private int watch(Home home, OrderlyStop stop) throws IOException {
     if (home.pseudonymKey().read().isEmpty()) {
       // A key of its own would turn every viewer into somebody whom no server knows.
       System.err.printf(
@@ -92,7 +99,8 @@ public final class Trainer implements Callable<Integer> {
           home.pseudonymKey().file());
       return 1;
     }
-    try (RunWorker worker = new RunWorker(home, StoreSettings.of(System.getenv()))) {
+    try (RunWorker worker =
+        new RunWorker(home, StoreSettings.of(System.getenv()), lastLines::lines)) {
       new RunWatch(worker.runs(), worker::work, System.out::println, LOOK).until(stop::isWanted);
       return 0;
     }
