@@ -2,6 +2,7 @@ package io.cinephile.adapters.spark;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -27,19 +28,36 @@ public final class TrainerSession implements AutoCloseable {
    *
    * @param work where a local session keeps, in a folder of its own, checkpoints and what does not
    *     fit the memory
+   * @throws CancellationException if this thread is interrupted; it stays so
    */
   public static TrainerSession open(Path work) {
     SparkConf conf = completed(new SparkConf());
     Optional<SessionFolder> folder =
         isLocal(conf) ? Optional.of(SessionFolder.open(work.toAbsolutePath())) : Optional.empty();
     folder.ifPresent(own -> keepBelow(own.path(), conf));
-    SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
+    SparkSession spark;
+    try {
+      spark = SparkSession.builder().config(conf).getOrCreate();
+    } catch (Exception e) {
+      folder.ifPresent(SessionFolder::close);
+      throw failure(e);
+    }
     spark.sparkContext().setLogLevel(conf.get("spark.log.level", "WARN"));
     if (isLocal(conf) && !conf.contains("spark.sql.shuffle.partitions")) {
       // Spark's 200 are meant for a cluster; on one machine they cost more than the work itself.
       spark.conf().set("spark.sql.shuffle.partitions", spark.sparkContext().defaultParallelism());
     }
     return new TrainerSession(spark, folder);
+  }
+
+  /** Scala declares no checked exceptions, so an interrupt may arrive as any. */
+  private static RuntimeException failure(Exception e) {
+    if (e.getClass() == InterruptedException.class) {
+      Thread.currentThread().interrupt();
+    }
+    return Thread.currentThread().isInterrupted()
+        ? new CancellationException("Interrupted while Spark was starting.")
+        : SparkFailure.of(e);
   }
 
   public SparkSession spark() {
@@ -53,12 +71,14 @@ public final class TrainerSession implements AutoCloseable {
 
   /** Gives back what work that was broken off may have left in memory. */
   public void forget() {
-    Releasable.uninterrupted(
-        () ->
-            JavaSparkContext.fromSparkContext(spark.sparkContext())
-                .getPersistentRDDs()
-                .values()
-                .forEach(JavaRDD::unpersist));
+    if (isOpen()) {
+      Releasable.uninterrupted(
+          () ->
+              JavaSparkContext.fromSparkContext(spark.sparkContext())
+                  .getPersistentRDDs()
+                  .values()
+                  .forEach(JavaRDD::unpersist));
+    }
   }
 
   /** Stops Spark, in spite of an interrupt, and removes what it kept on this machine. */

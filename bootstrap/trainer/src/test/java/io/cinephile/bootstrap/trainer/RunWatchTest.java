@@ -125,7 +125,8 @@ class RunWatchTest {
   private void await(String sentence) throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!told.contains(sentence)) {
-      assertThat(System.nanoTime()).as("waiting for '%s', told %s", sentence, told)
+      assertThat(System.nanoTime())
+          .as("waiting for '%s', told %s", sentence, told)
           .isLessThan(deadline);
       Thread.sleep(5);
     }
