@@ -23,10 +23,13 @@ import io.cinephile.domain.training.TrainingRun;
 import io.cinephile.domain.training.TrainingRun.Stage;
 import io.cinephile.domain.training.TrainingRun.Trigger;
 import io.cinephile.domain.training.TrainingRuns;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -37,6 +40,8 @@ import java.util.function.UnaryOperator;
  * thread, which may be interrupted to stop the run.
  */
 public final class RunTraining {
+  private static final System.Logger LOG = System.getLogger(RunTraining.class.getName());
+
   static final String STOPPED = "The trainer was stopped.";
 
   private final Ports ports;
@@ -44,7 +49,7 @@ public final class RunTraining {
   private final PublishGeneration publish;
   private final SweepGenerations sweep;
   private final Retries retries;
-  private final Map<String, String> versions;
+  private final Process process;
   private final Clock clock;
 
   /** What a run reads, asks and writes. */
@@ -65,26 +70,28 @@ public final class RunTraining {
   public record Policy(QualityGate gate, int kept, Retries retries) {}
 
   /**
+   * What does the work.
+   *
    * @param versions of what takes part, for the registry; {@code cinephile} is one of them
+   * @param lastLines of what it has said, without secrets, for runs that fail
    */
+  public record Process(Map<String, String> versions, Supplier<List<String>> lastLines) {}
+
   public RunTraining(
-      Ports ports,
-      Policy policy,
-      Pseudonymiser pseudonymiser,
-      Map<String, String> versions,
-      Clock clock) {
+      Ports ports, Policy policy, Pseudonymiser pseudonymiser, Process process, Clock clock) {
     this.ports = ports;
     this.judge =
         new JudgeCandidate(ports.trainer(), ports.store(), ports.registry(), policy.gate());
     this.publish = new PublishGeneration(ports.store(), pseudonymiser);
     this.sweep = new SweepGenerations(ports.store(), ports.registry(), ports.runs(), policy.kept());
     this.retries = policy.retries();
-    this.versions = versions;
+    this.process = process;
     this.clock = clock;
   }
 
   /**
-   * Takes up the run of that name, does it to its end and returns it, however it ended.
+   * Takes up the run of that name, does it to its end and returns it, however it ended. A thread
+   * that was interrupted, and not because the run was cancelled, is so again afterwards.
    *
    * @return empty if there is no such run, or it has begun before
    * @throws TrainingRuns.LeaseLostException if the run lost its lease on the way; nothing was
@@ -96,7 +103,11 @@ public final class RunTraining {
 
   private TrainingRun work(TrainingRun run) {
     try (RunJournal journal = new RunJournal(run, ports.runs(), retries, clock)) {
-      journal.end(new Work(journal, new GenerationId(run.id().suffix())).toTheEnd());
+      Work work = new Work(journal, new GenerationId(run.id().suffix()));
+      journal.end(work.toTheEnd());
+      if (work.stopped) {
+        Thread.currentThread().interrupt();
+      }
       return journal.run();
     }
   }
@@ -105,6 +116,9 @@ public final class RunTraining {
   private final class Work {
     private final RunJournal journal;
     private final GenerationId generation;
+
+    /** Whether somebody interrupted the thread who does not want the run alone to end. */
+    private boolean stopped;
 
     Work(RunJournal journal, GenerationId generation) {
       this.journal = journal;
@@ -117,17 +131,19 @@ public final class RunTraining {
       try {
         candidate = prepare();
       } catch (RuntimeException e) {
-        boolean stopped = Thread.currentThread().isInterrupted();
+        boolean interrupted =
+            Thread.currentThread().isInterrupted() || e instanceof CancellationException;
         journal.beUndisturbed();
         discard();
-        return ending(e, stopped);
+        stopped = interrupted && !journal.isCancelled() && !journal.hasLostLease();
+        return ending(e);
       }
       try {
         return candidate.map(this::decide).orElse(this::skipped);
       } catch (TrainingRuns.LeaseLostException e) {
         throw e;
       } catch (RuntimeException e) {
-        return ending(e, false);
+        return ending(e);
       }
     }
 
@@ -220,15 +236,18 @@ public final class RunTraining {
               + " from.");
     }
 
-    private UnaryOperator<TrainingRun> ending(RuntimeException e, boolean stopped) {
+    private UnaryOperator<TrainingRun> ending(RuntimeException e) {
       if (journal.hasLostLease()) {
         throw e;
       }
       if (journal.isCancelled()) {
         return run -> run.cancelled(clock.instant());
       }
-      boolean interrupted = stopped || e instanceof CancellationException;
-      return run -> run.failed(clock.instant(), interrupted ? STOPPED : reason(e));
+      if (stopped) {
+        return run -> run.failed(clock.instant(), STOPPED);
+      }
+      LOG.log(Level.ERROR, "The run failed.", e);
+      return run -> run.failed(clock.instant(), reason(e), process.lastLines().get());
     }
 
     /** Best effort: where the store is away, the next run's sweep removes it. */
@@ -256,7 +275,7 @@ public final class RunTraining {
           Optional.empty(),
           counts,
           run.durations(),
-          versions);
+          process.versions());
     }
   }
 
@@ -265,7 +284,7 @@ public final class RunTraining {
         snapshot.identity(),
         SuppressionList.NONE.sha256(),
         run.parameters(),
-        versions.getOrDefault("cinephile", ""));
+        process.versions().getOrDefault("cinephile", ""));
   }
 
   private boolean isNothingNew(TrainingInputs inputs) {

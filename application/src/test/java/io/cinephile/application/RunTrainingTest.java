@@ -91,6 +91,7 @@ class RunTrainingTest {
 
     assertThat(failed.state()).isEqualTo(State.FAILED);
     assertThat(failed.reason()).contains("the disk is full");
+    assertThat(failed.log()).containsExactly("the trainer's last line");
     assertThat(store.serving()).contains(first);
     assertThat(store.stored()).containsExactly(first);
   }
@@ -370,6 +371,7 @@ class RunTrainingTest {
 
     assertThat(run.state()).isEqualTo(State.FAILED);
     assertThat(run.reason()).contains(RunTraining.STOPPED);
+    assertThat(Thread.interrupted()).isTrue();
     assertThat(store.stored()).isEmpty();
   }
 

@@ -36,7 +36,8 @@ final class TrainingInMemory {
         new RunTraining.Policy(
             new QualityGate(0.02), 3, new Retries(List.of(Duration.ZERO, Duration.ZERO))),
         pseudonymiser,
-        Map.of("cinephile", version),
+        new RunTraining.Process(
+            Map.of("cinephile", version), () -> List.of("the trainer's last line")),
         clock);
   }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -58,33 +59,40 @@ public final class ElasticsearchRecommendationStore implements RecommendationSto
 
   @Override
   public void activate(GenerationId generation) {
-    seal.verify(generation);
+    do {
+      seal.verify(generation);
+    } while (!moveAliases(generation));
+  }
+
+  /** Whether it was done: it is not where the aliases, or the indices, changed meanwhile. */
+  private boolean moveAliases(GenerationId generation) {
+    JsonNode indices = indices();
+    ObjectNode body = JsonTransport.JSON.createObjectNode();
+    ArrayNode actions = body.putArray("actions");
+    for (GenerationIndex index : GenerationIndex.values()) {
+      String alias = names.alias(index);
+      // Each by its name, and only if it still has the alias: what a pattern stands for is looked
+      // up before the call has its turn, so that of two that race neither would see the other.
+      for (Map.Entry<String, JsonNode> holder : indices.properties()) {
+        if (holder.getValue().path("aliases").has(alias)) {
+          action(actions, "remove", holder.getKey(), alias).put("must_exist", true);
+        }
+      }
+      action(actions, "add", names.of(index, generation), alias);
+    }
     try {
-      transport.call("POST", "/_aliases", moved(generation));
+      transport.call("POST", "/_aliases", body);
+      return true;
     } catch (RequestRefusedException e) {
       if (e.isMissing()) {
-        // Deleted since it was looked at.
-        seal.verify(generation);
+        return false;
       }
       throw e;
     }
   }
 
-  /** All aliases, from whatever has them to that generation. */
-  private ObjectNode moved(GenerationId generation) {
-    ObjectNode body = JsonTransport.JSON.createObjectNode();
-    ArrayNode actions = body.putArray("actions");
-    for (GenerationIndex index : GenerationIndex.values()) {
-      // From whatever has the alias when the call is carried out: two activations may race.
-      ObjectNode remove = actions.addObject().putObject("remove");
-      remove.put("index", names.pattern(index));
-      remove.put("alias", names.alias(index));
-      remove.put("must_exist", false);
-      ObjectNode add = actions.addObject().putObject("add");
-      add.put("index", names.of(index, generation));
-      add.put("alias", names.alias(index));
-    }
-    return body;
+  private static ObjectNode action(ArrayNode actions, String type, String index, String alias) {
+    return actions.addObject().putObject(type).put("index", index).put("alias", alias);
   }
 
   @Override
@@ -102,7 +110,7 @@ public final class ElasticsearchRecommendationStore implements RecommendationSto
 
   @Override
   public List<GenerationId> stored() {
-    return List.copyOf(generations(transport.call("GET", "/" + names.patterns() + "/_alias")));
+    return List.copyOf(generations(indices()));
   }
 
   @Override
@@ -173,6 +181,11 @@ public final class ElasticsearchRecommendationStore implements RecommendationSto
       }
       throw e;
     }
+  }
+
+  /** Whatever generations have, with the aliases of each index. */
+  private JsonNode indices() {
+    return transport.call("GET", "/" + names.patterns() + "/_alias");
   }
 
   private NavigableSet<GenerationId> generations(JsonNode indices) {

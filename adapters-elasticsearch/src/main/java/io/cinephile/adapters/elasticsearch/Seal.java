@@ -78,9 +78,18 @@ final class Seal {
             found.get(GenerationIndex.RECOMMENDATIONS));
     return written
         .filter(expected -> !expected.equals(counts))
-        .map(
-            expected ->
-                notWhole(generation, "%s were written, but it has %s".formatted(expected, counts)));
+        .map(expected -> notWhole(generation, difference(counts, expected)));
+  }
+
+  private static String difference(Counts found, Counts written) {
+    return "it has %,d of %,d movies, %,d of %,d ratings and %,d of %,d viewers"
+        .formatted(
+            found.movies(),
+            written.movies(),
+            found.ratings(),
+            written.ratings(),
+            found.viewers(),
+            written.viewers());
   }
 
   private static String notWhole(GenerationId generation, String why) {
@@ -105,8 +114,8 @@ final class Seal {
   /** How many documents can be searched now; empty if there is no such index. */
   private Optional<Long> count(GenerationIndex index, GenerationId generation) {
     return transport
-        .callIfFound("GET", "/" + names.of(index, generation) + "/_count")
-        .map(answer -> answer.path("count").asLong());
+        .callIfFound("GET", Search.countPath(names.of(index, generation)))
+        .map(answer -> answer.path("hits").path("total").path("value").asLong());
   }
 
   private String movies(GenerationId generation) {

@@ -1,6 +1,5 @@
 package io.cinephile.adapters.rest;
 
-import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
@@ -9,7 +8,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,13 +26,9 @@ final class EdgeProblems {
   private static final int BEFORE_LAST = Integer.MAX_VALUE - 1;
 
   private final ProblemSender problems;
-  private final long mostBytes;
 
-  EdgeProblems(
-      ProblemSender problems,
-      @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize mostBytes) {
+  EdgeProblems(ProblemSender problems) {
     this.problems = problems;
-    this.mostBytes = mostBytes.asLongValue();
   }
 
   void refuseLargeBodies(@Observes Filters filters) {
@@ -48,14 +42,13 @@ final class EdgeProblems {
 
   private void refuseLargeBody(RoutingContext context) {
     HttpServerRequest request = context.request();
-    if (announcedBytes(request) <= mostBytes) {
+    if (announcedBytes(request) <= BodyLimit.MOST_BYTES) {
       context.next();
       return;
     }
     context.response().putHeader("Connection", "close");
-    String bound = "A body may have at most %d bytes.".formatted(mostBytes);
     problems
-        .send(ProblemType.BODY_TOO_LARGE.because(bound), context.response())
+        .send(BodyLimit.problem(), context.response())
         .onComplete(sent -> request.connection().close());
   }
 

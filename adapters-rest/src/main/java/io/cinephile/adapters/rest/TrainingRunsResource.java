@@ -13,6 +13,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -21,6 +22,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.util.List;
@@ -37,6 +39,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.Cache;
+import org.jboss.resteasy.reactive.ResponseHeader;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestStreamElementType;
@@ -186,6 +189,8 @@ final class TrainingRunsResource {
   @Path("/{id}/events")
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @RestStreamElementType(MediaType.APPLICATION_JSON)
+  @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = "no-store")
+  @ResponseHeader(name = "X-Accel-Buffering", value = "no")
   @Blocking
   @Operation(
       operationId = "watchTrainingRun",
@@ -211,8 +216,14 @@ final class TrainingRunsResource {
   @APIResponse(responseCode = "403", ref = Api.NOT_ALLOWED)
   @APIResponse(responseCode = "404", ref = Api.NOT_FOUND)
   public Multi<OutboundSseEvent> events(
-      @Parameter(ref = Api.RUN_ID) @PathParam("id") RunId id, @Context Sse sse) {
-    return events.of(known(startTraining.find(id)).id(), sse);
+      @Parameter(ref = Api.RUN_ID) @PathParam("id") RunId id,
+      @Context Sse sse,
+      @Context Request request) {
+    RunId known = known(startTraining.find(id)).id();
+    // Without a body there is no end to wait for.
+    return HttpMethod.HEAD.equals(request.getMethod())
+        ? Multi.createFrom().empty()
+        : events.of(known, sse);
   }
 
   private TrainingRunView view(TrainingRun run) {

@@ -59,7 +59,12 @@ class FailuresTest {
         "/api/v1/movies/1",
         "/api/v1/movies/1/similar",
         "/api/v1/movies/popular",
-        "/api/v1/admin/training-runs"
+        "/api/v1/admin/training-runs",
+        "/api/v1/admin/training-runs/run-20261122-161500-3f9a",
+        "/api/v1/admin/training-runs/run-20261122-161500-3f9a/events",
+        "/api/v1/admin/models",
+        "/api/v1/admin/models/20261122-161500-3f9a",
+        "/api/v1/admin/models/20261122-161500-3f9a/card"
       })
   void asksToComeBackWhenTheStoreIsAway(String path) {
     ports.failWith(new StoreUnavailableException("a search of host-17 timed out", null));

@@ -5,14 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class OpenApiTest {
+
+  private Map<String, Object> document;
+
+  @BeforeEach
+  void read() {
+    document = JsonPath.from(document()).getMap("$");
+  }
 
   private static String document() {
     return given()
@@ -36,7 +46,12 @@ class OpenApiTest {
             "/api/v1/movies/{id}",
             "/api/v1/movies/{id}/similar",
             "/api/v1/admin/training-runs",
-            "/api/v1/admin/training-runs/{id}");
+            "/api/v1/admin/training-runs/{id}",
+            "/api/v1/admin/training-runs/{id}/events",
+            "/api/v1/admin/models",
+            "/api/v1/admin/models/{generation}",
+            "/api/v1/admin/models/{generation}/card",
+            "/api/v1/admin/models/{generation}/activate");
     paths.forEach(
         (path, operations) ->
             operations.forEach(
@@ -68,6 +83,106 @@ class OpenApiTest {
               String[] parts = reference.split("/", 2);
               assertThat(json.getMap("components." + parts[0])).containsKey(parts[1]);
             });
+  }
+
+  @Test
+  void givesAnExampleOfEveryAnswer() {
+    contents()
+        .forEach(
+            (name, content) ->
+                assertThat(isExemplified(content) || isExemplified(map(content, "schema")))
+                    .as(name)
+                    .isTrue());
+  }
+
+  @Test
+  void givesExamplesThatFitTheirSchemas() {
+    List<String> checked = new ArrayList<>();
+    contents()
+        .forEach(
+            (name, content) -> {
+              for (Object example : map(content, "examples").values()) {
+                Object value = resolved(cast(example)).get("value");
+                if (value instanceof Map<?, ?>) {
+                  assertFits(name, map(content, "schema"), value);
+                  checked.add(name);
+                }
+              }
+            });
+    assertThat(checked).hasSizeGreaterThan(8);
+  }
+
+  /** What each answer may hold, by method, path, status and media type. */
+  private Map<String, Map<String, Object>> contents() {
+    Map<String, Map<String, Object>> contents = new TreeMap<>();
+    map(document, "paths")
+        .forEach(
+            (path, operations) ->
+                cast(operations)
+                    .forEach(
+                        (method, operation) ->
+                            map(cast(operation), "responses")
+                                .forEach(
+                                    (status, response) ->
+                                        map(resolved(cast(response)), "content")
+                                            .forEach(
+                                                (type, content) ->
+                                                    contents.put(
+                                                        String.join(
+                                                            " ", method, path, status, type),
+                                                        cast(content))))));
+    assertThat(contents).hasSizeGreaterThan(60);
+    return contents;
+  }
+
+  /** Whether it, or anything that it consists of, comes with an example. */
+  private boolean isExemplified(Map<String, Object> described) {
+    Map<String, Object> schema = resolved(described);
+    return schema.containsKey("example")
+        || schema.containsKey("examples")
+        || map(schema, "properties").values().stream().anyMatch(part -> isExemplified(cast(part)))
+        || isExemplifiedItem(schema);
+  }
+
+  private boolean isExemplifiedItem(Map<String, Object> schema) {
+    return schema.containsKey("items") && isExemplified(map(schema, "items"));
+  }
+
+  private void assertFits(String place, Map<String, Object> described, Object example) {
+    Map<String, Object> schema = resolved(described);
+    if (schema.get("enum") instanceof List<?> words) {
+      assertThat(words).as(place).anyMatch(example::equals);
+    }
+    if (example instanceof List<?> items) {
+      items.forEach(item -> assertFits(place + "[]", map(schema, "items"), item));
+    }
+    if (example instanceof Map<?, ?> && schema.containsKey("properties")) {
+      Map<String, Object> properties = map(schema, "properties");
+      cast(example)
+          .forEach(
+              (name, value) -> {
+                assertThat(properties).as(place).containsKey(name);
+                assertFits(place + "." + name, cast(properties.get(name)), value);
+              });
+    }
+  }
+
+  /** What it refers to, if it does. */
+  private Map<String, Object> resolved(Map<String, Object> described) {
+    if (!(described.get("$ref") instanceof String reference)) {
+      return described;
+    }
+    String[] steps = reference.substring("#/components/".length()).split("/", 2);
+    return map(map(map(document, "components"), steps[0]), steps[1]);
+  }
+
+  private static Map<String, Object> map(Map<String, Object> parent, String child) {
+    return cast(parent.getOrDefault(child, Map.of()));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> cast(Object value) {
+    return (Map<String, Object>) value;
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.cinephile.adapters.rest;
 
+import io.cinephile.application.fakes.InMemoryGenerationRegistry;
 import io.cinephile.application.fakes.InMemoryStore;
 import io.cinephile.application.fakes.InMemoryTrainingRuns;
 import io.cinephile.domain.catalogue.Catalogue;
@@ -13,6 +14,7 @@ import io.cinephile.domain.rating.Ratings;
 import io.cinephile.domain.rating.Stars;
 import io.cinephile.domain.rating.UserId;
 import io.cinephile.domain.recommendation.GenerationId;
+import io.cinephile.domain.recommendation.GenerationRegistry;
 import io.cinephile.domain.recommendation.Recommendation;
 import io.cinephile.domain.recommendation.RecommendationStore;
 import io.cinephile.domain.recommendation.RecommendationStore.PublishedMovie;
@@ -44,12 +46,14 @@ class TestPorts {
 
   private final Pseudonymiser pseudonymiser = new Pseudonymiser(new byte[32]);
   private volatile InMemoryStore store = new InMemoryStore();
+  private volatile GenerationRegistry registry = new InMemoryGenerationRegistry();
   private volatile TrainingRuns runs = emptyRuns();
   private volatile Optional<RuntimeException> fault = Optional.empty();
 
   /** As before the first training run. */
   void reset() {
     store = new InMemoryStore();
+    registry = new InMemoryGenerationRegistry();
     runs = emptyRuns();
     fault = Optional.empty();
   }
@@ -59,12 +63,31 @@ class TestPorts {
     fault = Optional.of(exception);
   }
 
+  /** The ports work again. */
+  void recover() {
+    fault = Optional.empty();
+  }
+
+  InMemoryStore store() {
+    return store;
+  }
+
+  GenerationRegistry registry() {
+    return registry;
+  }
+
   TrainingRuns runs() {
     return runs;
   }
 
   void serveGeneration() {
-    RecommendationStore.Publication publication = store.open(GENERATION);
+    publish(GENERATION);
+    store.activate(GENERATION);
+  }
+
+  /** Stores a generation whole. */
+  void publish(GenerationId generation) {
+    RecommendationStore.Publication publication = store.open(generation);
     publication.movies(
         Stream.of(
             movie(1, "Matrix, The", 1999, 3, 4.25, List.of("Action", "Sci-Fi")),
@@ -76,6 +99,7 @@ class TestPorts {
                 new CatalogueEntry(
                     new Movie(new MovieId(6), "Nobody Saw It", Optional.empty(), List.of()),
                     MovieStatistics.of(0, 0, 3.5)),
+                Optional.empty(),
                 Optional.empty())),
         n -> {});
     publication.ratings(
@@ -83,7 +107,6 @@ class TestPorts {
     publication.recommendations(
         Stream.of(viewer("1", 4, 5), viewer("2", 4, 3), viewer("3", 3, 5)), n -> {});
     publication.seal();
-    store.activate(GENERATION);
   }
 
   @Produces
@@ -102,6 +125,12 @@ class TestPorts {
   @Singleton
   Ratings ratings() {
     return port(Ratings.class);
+  }
+
+  @Produces
+  @Singleton
+  GenerationRegistry generationRegistry() {
+    return port(GenerationRegistry.class);
   }
 
   @Produces
@@ -126,12 +155,19 @@ class TestPorts {
                 throw fault.get();
               }
               try {
-                return method.invoke(port == TrainingRuns.class ? runs : store, arguments);
+                return method.invoke(behind(port), arguments);
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }
             });
     return port.cast(proxy);
+  }
+
+  private Object behind(Class<?> port) {
+    if (port == TrainingRuns.class) {
+      return runs;
+    }
+    return port == GenerationRegistry.class ? registry : store;
   }
 
   private static TrainingRuns emptyRuns() {
@@ -145,7 +181,8 @@ class TestPorts {
             new Movie(new MovieId(id), title, Optional.of(year), genres),
             new MovieStatistics(ratings, mean, mean, 0.1)),
         Optional.of(
-            new MovieFactors(new MovieId(id), new float[] {id, 1}, new float[] {id, 1, 0, 1})));
+            new MovieFactors(new MovieId(id), new float[] {id, 1}, new float[] {id, 1, 0, 1})),
+        Optional.empty());
   }
 
   private PublishedRating rating(String user, int movie, double stars) {

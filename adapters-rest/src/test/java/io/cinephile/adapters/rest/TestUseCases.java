@@ -1,32 +1,42 @@
 package io.cinephile.adapters.rest;
 
+import io.cinephile.application.ActivateGeneration;
+import io.cinephile.application.BrowseGenerations;
 import io.cinephile.application.BrowseMovies;
 import io.cinephile.application.RecommendByTitle;
 import io.cinephile.application.RecommendForUser;
 import io.cinephile.application.ServingGeneration;
 import io.cinephile.application.StartTraining;
+import io.cinephile.application.SweepGenerations;
 import io.cinephile.domain.catalogue.Catalogue;
 import io.cinephile.domain.dataset.DatasetLocation;
 import io.cinephile.domain.rating.Pseudonymiser;
 import io.cinephile.domain.rating.Ratings;
+import io.cinephile.domain.recommendation.GenerationRegistry;
 import io.cinephile.domain.recommendation.RecommendationStore;
+import io.cinephile.domain.training.RunId;
+import io.cinephile.domain.training.TrainerEnd;
+import io.cinephile.domain.training.TrainingLauncher;
 import io.cinephile.domain.training.TrainingParameters;
 import io.cinephile.domain.training.TrainingRuns;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /** Composes the use cases as the server does, on the ports of the tests. */
 @Singleton
 class TestUseCases {
   static final String ADMIN_KEY = "the-key-of-an-admin";
   static final String READER_KEY = "the-key-of-a-reader";
+  private static final Clock CLOCK = Clock.fixed(TestPorts.NOW, ZoneOffset.UTC);
 
   @Produces
   @Singleton
@@ -73,15 +83,41 @@ class TestUseCases {
 
   @Produces
   @Singleton
-  StartTraining startTraining(TrainingRuns runs) {
+  StartTraining startTraining(
+      TrainingRuns runs, RecommendationStore store, GenerationRegistry registry) {
     return new StartTraining(
-        runs, (run, ended) -> {}, Clock.fixed(TestPorts.NOW, ZoneOffset.UTC), () -> 0x3f9a);
+        runs,
+        new NoTrainers(),
+        new SweepGenerations(store, registry, runs, 3),
+        CLOCK,
+        () -> 0x3f9a);
+  }
+
+  @Produces
+  @Singleton
+  BrowseGenerations browseGenerations(RecommendationStore store, GenerationRegistry registry) {
+    return new BrowseGenerations(store, registry);
+  }
+
+  @Produces
+  @Singleton
+  ActivateGeneration activateGeneration(RecommendationStore store, GenerationRegistry registry) {
+    return new ActivateGeneration(store, registry, CLOCK);
   }
 
   @Produces
   @Singleton
   TrainingDefaults trainingDefaults() {
     return new TrainingDefaults(DatasetLocation.SAMPLE, TrainingParameters.DEFAULT);
+  }
+
+  /** What a trainer would do, the tests do themselves. */
+  static final class NoTrainers implements TrainingLauncher {
+    @Override
+    public void launch(RunId run, Consumer<TrainerEnd> ended) {}
+
+    @Override
+    public void stop(RunId run, Duration grace) {}
   }
 
   /** An hour passes between two looks, so that nothing is remembered from one test to the next. */

@@ -10,18 +10,28 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 
-import io.cinephile.domain.training.Evaluation;
-import io.cinephile.domain.training.Evaluation.RankingQuality;
-import io.cinephile.domain.training.Evaluation.StarErrors;
+import io.cinephile.domain.dataset.DatasetLocation;
 import io.cinephile.domain.training.RunId;
 import io.cinephile.domain.training.TrainingRun;
 import io.cinephile.domain.training.TrainingRun.Progress;
 import io.cinephile.domain.training.TrainingRun.Stage;
+import io.cinephile.domain.training.TrainingRun.Trigger;
+import io.cinephile.domain.training.TrainingRuns.Claim;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +52,10 @@ class TrainingRunsTest {
 
   private static RequestSpecification admin() {
     return given().header("Authorization", "Bearer " + TestUseCases.ADMIN_KEY);
+  }
+
+  private static RequestSpecification reader() {
+    return given().header("X-API-Key", TestUseCases.READER_KEY);
   }
 
   /** Without this REST Assured would declare an empty body as a form. */
@@ -184,50 +198,166 @@ class TrainingRunsTest {
   }
 
   @Test
+  void refusesABodyThatTurnsOutToBeTooLarge() throws Exception {
+    byte[] body = " ".repeat(256 * 1024 + 1).getBytes(StandardCharsets.UTF_8);
+    HttpRequest withoutLength =
+        HttpRequest.newBuilder(URI.create(RestAssured.baseURI + ":" + RestAssured.port + PATH))
+            .header("X-API-Key", TestUseCases.ADMIN_KEY)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+            .build();
+    HttpResponse<String> response =
+        HttpClient.newHttpClient().send(withoutLength, BodyHandlers.ofString());
+    assertThat(response.statusCode()).isEqualTo(413);
+    assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(response.body()).contains("urn:cinephile:problem:body-too-large");
+  }
+
+  @Test
   void tellsHowARunFares() {
-    adminWithoutBody().post(PATH).then().statusCode(202);
-    TrainingRun run = ports.runs().find(new RunId(RUN)).orElseThrow();
-    StarErrors errors = new StarErrors(0.9, 0.7);
-    RankingQuality quality = new RankingQuality(0.3, 0.2, 0.1);
-    Evaluation evaluation =
-        new Evaluation("temporal holdout", 80, 20, 9, errors, errors, quality, quality);
+    TrainingRun earlier = begun("run-20261121-161500-0001").took(Stage.SOURCING, seconds(5));
+    for (Stage stage : List.of(Stage.TRAINING, Stage.PUBLISHING, Stage.ACTIVATING)) {
+      earlier = earlier.took(stage, seconds(10));
+    }
+    ports.runs().update(earlier.succeeded(TestPorts.NOW));
+    TrainingRun run = begun(RUN);
     ports
         .runs()
         .update(
-            run.took(Stage.SOURCING, Duration.ofMillis(2500))
-                .with(run.figures().with(evaluation))
-                .at(new Progress(Stage.TRAINING, "iteration 3 of 15", 0.2)));
+            run.took(Stage.SOURCING, seconds(2.5))
+                .with(run.figures().with(Models.EVALUATION, Models.REFUSAL))
+                .at(new Progress(Stage.TRAINING, TestPorts.NOW, "iteration 3 of 15", 0.2)));
     admin()
         .get(PATH + "/" + RUN)
         .then()
         .statusCode(200)
+        .header("Cache-Control", "no-store")
         .body("state", equalTo("running"))
+        .body("forced", equalTo(false))
+        .body("cancelWanted", equalTo(false))
         .body("progress.stage", equalTo("training"))
+        .body("progress.since", equalTo("2026-11-22T16:15:00Z"))
         .body("progress.activity", equalTo("iteration 3 of 15"))
         .body("progress.fraction", equalTo(0.2f))
+        .body("remaining", equalTo("PT14S"))
         .body("durations.sourcing", equalTo("PT2.5S"))
-        .body("figures.evaluation.ranking.ndcgAt10", equalTo(0.3f))
-        .body("figures", not(hasKey("generation")));
+        .body("figures.evaluation.ranking.ndcgAt10", equalTo(0.31f))
+        .body("figures.verdict.passed", equalTo(false))
+        .body("figures.verdict.serving", equalTo("20261121-161500-0001"))
+        .body("figures.verdict.comparisons.measure", contains("ndcg-at-10", "rmse"))
+        .body("figures.verdict.comparisons.reference", contains("serving", "biases"))
+        .body("figures.verdict.comparisons[0].gainLow", equalTo(-0.02f))
+        .body("figures", not(hasKey("generation")))
+        .body("$", not(hasKey("log")));
   }
 
   @Test
   void tellsWhyARunFailed() {
-    adminWithoutBody().post(PATH).then().statusCode(202);
-    TrainingRun run = ports.runs().find(new RunId(RUN)).orElseThrow();
-    ports.runs().update(run.failed(TestPorts.NOW, "no such data set"));
+    List<String> log = List.of("Exception in thread main", "OutOfMemoryError");
+    ports.runs().update(begun(RUN).failed(TestPorts.NOW, "The trainer died.", log));
     admin()
         .get(PATH)
         .then()
         .statusCode(200)
         .body("runs.id", contains(RUN))
         .body("runs[0].state", equalTo("failed"))
-        .body("runs[0].error", equalTo("no such data set"))
-        .body("runs[0].finishedAt", equalTo("2026-11-22T16:15:00Z"));
+        .body("runs[0].reason", equalTo("The trainer died."))
+        .body("runs[0].log", equalTo(log))
+        .body("runs[0].finishedAt", equalTo("2026-11-22T16:15:00Z"))
+        .body("runs[0]", not(hasKey("remaining")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void overridesTheGateOnDemand(boolean force) {
+    adminWithoutBody()
+        .post(PATH + "?force=" + force)
+        .then()
+        .statusCode(202)
+        .body("forced", equalTo(force));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"yes", "True", "1"})
+  void overridesNothingByATypingError(String force) {
+    adminWithoutBody()
+        .post(PATH + "?force=" + force)
+        .then()
+        .spec(problem(400, "invalid-value"))
+        .body("field", equalTo("force"))
+        .body("detail", equalTo("force must be true or false, but is '%s'".formatted(force)));
+    assertThat(ports.runs().latest(1)).isEmpty();
+  }
+
+  @Test
+  void cancelsAQueuedRunAtOnce() {
+    begun(RUN);
+    admin()
+        .delete(PATH + "/" + RUN)
+        .then()
+        .statusCode(202)
+        .header("Cache-Control", "no-store")
+        .body("state", equalTo("cancelled"))
+        .body("reason", equalTo("Cancelled."))
+        .body("cancelWanted", equalTo(true));
+    adminWithoutBody().post(PATH).then().statusCode(202);
+  }
+
+  @Test
+  void asksARunAtWorkToEndAndIsAskedAgainInVain() {
+    begun(RUN);
+    ports.runs().take(new RunId(RUN));
+    for (int i = 0; i < 2; i++) {
+      admin()
+          .delete(PATH + "/" + RUN)
+          .then()
+          .statusCode(202)
+          .body("state", equalTo("running"))
+          .body("cancelWanted", equalTo(true));
+    }
+  }
+
+  @Test
+  void endsNoRunThatIsOver() {
+    ports.runs().update(begun(RUN).succeeded(TestPorts.NOW));
+    admin()
+        .delete(PATH + "/" + RUN)
+        .then()
+        .spec(problem(409, "training-run-over"))
+        .body("run", equalTo(RUN))
+        .body("state", equalTo("succeeded"))
+        .body("link", equalTo(PATH + "/" + RUN));
+  }
+
+  @Test
+  void endsNoRunThatWasCancelledBefore() {
+    begun(RUN);
+    admin().delete(PATH + "/" + RUN).then().statusCode(202);
+    admin()
+        .delete(PATH + "/" + RUN)
+        .then()
+        .spec(problem(409, "training-run-over"))
+        .body("state", equalTo("cancelled"));
+  }
+
+  private TrainingRun begun(String id) {
+    TrainingRun run =
+        TrainingRun.requested(
+            new RunId(id), Trigger.ADMIN, DatasetLocation.SAMPLE, DEFAULT, false, TestPorts.NOW);
+    assertThat(ports.runs().begin(run)).isInstanceOf(Claim.Granted.class);
+    return run;
+  }
+
+  private static Duration seconds(double seconds) {
+    return Duration.ofMillis(Math.round(1000 * seconds));
   }
 
   @Test
   void knowsNoSuchRun() {
-    admin().get(PATH + "/" + RUN).then().spec(problem(404, "unknown-training-run"));
+    for (String path : List.of(PATH + "/" + RUN, PATH + "/" + RUN + "/events")) {
+      admin().get(path).then().spec(problem(404, "unknown-training-run"));
+    }
+    admin().delete(PATH + "/" + RUN).then().spec(problem(404, "unknown-training-run"));
     admin()
         .get(PATH + "/run-1")
         .then()
@@ -238,7 +368,7 @@ class TrainingRunsTest {
 
   @Test
   void asksForAKey() {
-    for (String path : new String[] {PATH, PATH + "/" + RUN}) {
+    for (String path : List.of(PATH, PATH + "/" + RUN, PATH + "/" + RUN + "/events")) {
       when()
           .get(path)
           .then()
@@ -246,17 +376,18 @@ class TrainingRunsTest {
           .header("WWW-Authenticate", "Bearer realm=\"cinephile\"");
     }
     given().contentType(ContentType.JSON).post(PATH).then().spec(problem(401, "unauthenticated"));
+    given().contentType(ContentType.TEXT).post(PATH).then().spec(problem(401, "unauthenticated"));
+    when().delete(PATH + "/" + RUN).then().spec(problem(401, "unauthenticated"));
     assertThat(ports.runs().latest(1)).isEmpty();
   }
 
   @Test
   void refusesAKeyWithoutTheRole() {
-    given()
-        .header("X-API-Key", TestUseCases.READER_KEY)
-        .contentType(ContentType.JSON)
-        .post(PATH)
-        .then()
-        .spec(problem(403, "forbidden"));
+    for (String path : List.of(PATH, PATH + "/" + RUN, PATH + "/" + RUN + "/events")) {
+      reader().get(path).then().spec(problem(403, "forbidden"));
+    }
+    reader().delete(PATH + "/" + RUN).then().spec(problem(403, "forbidden"));
+    reader().contentType(ContentType.JSON).post(PATH).then().spec(problem(403, "forbidden"));
     assertThat(ports.runs().latest(1)).isEmpty();
   }
 

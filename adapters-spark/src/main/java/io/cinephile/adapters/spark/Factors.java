@@ -13,7 +13,7 @@ import org.apache.spark.api.java.JavaPairRDD;
 record Factors(int rank, float[][] movies, JavaPairRDD<Integer, float[]> viewers, Runnable release)
     implements Releasable {
   @Override
-  public void close() {
+  public void giveBack() {
     release.run();
   }
 }

@@ -227,7 +227,7 @@ final class FoldJudge implements Releasable {
   }
 
   @Override
-  public void close() {
+  public void giveBack() {
     traits.destroy();
     test.unpersist();
   }

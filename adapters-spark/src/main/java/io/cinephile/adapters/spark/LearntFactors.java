@@ -89,7 +89,7 @@ final class LearntFactors implements Releasable {
   }
 
   @Override
-  public void close() {
+  public void giveBack() {
     broadcast.destroy();
     ranking.close();
     stars.close();

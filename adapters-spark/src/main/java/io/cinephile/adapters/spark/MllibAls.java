@@ -91,7 +91,7 @@ record MllibAls(SparkSession spark, int blocks) {
       ALSModel model = als(settings).fit(spark.createDataFrame(rows, OBSERVATION));
       return factors(model, observations.getNumPartitions(), movies, leftBehind(before));
     } catch (Exception e) {
-      remove(leftBehind(before));
+      Releasable.uninterrupted(() -> remove(leftBehind(before)));
       throw e;
     }
   }

@@ -140,7 +140,12 @@ public final class SparkModelTrainer implements ModelTrainer {
                           training.viewers().mapValues(RankingSignal::of),
                           movies,
                           rankingSettings));
-          return new LearntFactors(spark, training, baseline, stars, ranking);
+          return closingOnFailure(
+              ranking,
+              () ->
+                  WatchedWork.untold(
+                      spark.sparkContext(),
+                      () -> new LearntFactors(spark, training, baseline, stars, ranking)));
         });
   }
 

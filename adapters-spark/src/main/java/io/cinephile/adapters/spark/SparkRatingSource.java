@@ -1,5 +1,6 @@
 package io.cinephile.adapters.spark;
 
+import io.cinephile.adapters.spark.WatchedWork.Part;
 import io.cinephile.adapters.spark.dataset.DatasetFiles;
 import io.cinephile.adapters.spark.dataset.DatasetLocator;
 import io.cinephile.domain.dataset.DatasetLocation;
@@ -21,6 +22,9 @@ public final class SparkRatingSource implements RatingSource {
   /** The locator's share of the progress; a download takes longer than reading. */
   private static final double LOCATED = 0.5;
 
+  /** Of Spark's, for movies and ratings together, about. */
+  private static final int STAGES = 8;
+
   private final SparkSession spark;
   private final DatasetLocator locator;
   private final Clock clock;
@@ -40,8 +44,9 @@ public final class SparkRatingSource implements RatingSource {
     DatasetFiles files =
         locator.locate(
             location, (activity, fraction) -> progress.progressed(activity, LOCATED * fraction));
-    progress.progressed("reading and cleaning " + files.identity().name(), LOCATED);
-    DatasetSnapshot snapshot = SparkFailure.translated(() -> read(files));
+    Part reading = new Part("reading and cleaning " + files.identity().name(), LOCATED, 1, STAGES);
+    WatchedWork work = new WatchedWork(spark.sparkContext(), progress::progressed);
+    DatasetSnapshot snapshot = work.run(reading, () -> read(files));
     progress.progressed("cleaned " + files.identity().name(), 1);
     return snapshot;
   }
@@ -56,8 +61,11 @@ public final class SparkRatingSource implements RatingSource {
       SourceSummary summary = SourceSummary.of(movies, ratings);
       return new SparkSnapshot(files, reader, movies, ratings, summary);
     } catch (Exception e) {
-      ratings.unpersist();
-      movies.unpersist();
+      Releasable.uninterrupted(
+          () -> {
+            ratings.unpersist();
+            movies.unpersist();
+          });
       throw e;
     }
   }

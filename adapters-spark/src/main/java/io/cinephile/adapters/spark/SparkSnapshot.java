@@ -21,13 +21,9 @@ import io.cinephile.domain.rating.SourceRating;
 import io.cinephile.domain.rating.Stars;
 import io.cinephile.domain.rating.UserId;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -86,12 +82,12 @@ final class SparkSnapshot implements DatasetSnapshot {
                 coalesce(col("ratings"), lit(0L)).as("ratings"),
                 coalesce(col("sum"), lit(0.0)).as("sum"))
             .orderBy("id");
-    return stream(joined).map(this::entry);
+    return RowStream.of(joined).map(this::entry);
   }
 
   @Override
   public Stream<SourceRating> ratings() {
-    return stream(keptRatings()).map(SparkSnapshot::rating);
+    return RowStream.of(keptRatings()).map(SparkSnapshot::rating);
   }
 
   @Override
@@ -132,16 +128,11 @@ final class SparkSnapshot implements DatasetSnapshot {
 
   @Override
   public void close() {
-    cleanedRatings.unpersist();
-    cleanedMovies.unpersist();
-  }
-
-  private static Stream<Row> stream(Dataset<Row> rows) {
-    Iterator<Row> iterator =
-        SparkFailure.translated(SparkFailure.translated(rows::toLocalIterator));
-    return StreamSupport.stream(
-        Spliterators.spliteratorUnknownSize(iterator, Spliterator.ORDERED | Spliterator.NONNULL),
-        false);
+    Releasable.uninterrupted(
+        () -> {
+          cleanedRatings.unpersist();
+          cleanedMovies.unpersist();
+        });
   }
 
   private CatalogueEntry entry(Row row) {

@@ -95,7 +95,7 @@ final class TrainingSet implements Releasable {
   }
 
   @Override
-  public void close() {
+  public void giveBack() {
     viewers.unpersist();
   }
 }

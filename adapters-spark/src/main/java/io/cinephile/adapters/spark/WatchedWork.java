@@ -20,13 +20,21 @@ import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 /**
  * Lets Spark work in a thread of its own, and tells a listener meanwhile how far it is: by the
  * stages that Spark has finished, as one blocking call says nothing itself. When the listener
- * throws, or the waiting thread is interrupted, the work is cancelled and waited for.
+ * throws, or the waiting thread is interrupted, Spark's jobs are cancelled, and the work is waited
+ * for as long as it takes to notice that: work that does not notice goes on by itself for a while,
+ * without Spark.
+ *
+ * <p>Whatever Spark is to do for a thread that may be interrupted has to go through here: Spark
+ * itself lets go of a waiting thread that is interrupted, but not of the job that it waited for.
  */
 final class WatchedWork {
   private static final long MILLIS_BETWEEN_LOOKS = 200;
 
   /** Task graphs are deep and are walked recursively. */
   private static final long STACK_BYTES = 16L << 20;
+
+  /** In which Spark's own calls return when their job is cancelled. */
+  private static final long MILLIS_TO_NOTICE = 1_000;
 
   private final SparkContext spark;
   private final TrainingListener listener;
@@ -55,7 +63,16 @@ final class WatchedWork {
     }
   }
 
-  /** Does one part of the work. */
+  /** Does what is over soon, and tells nobody. */
+  static <T> T untold(SparkContext spark, Supplier<T> work) {
+    return new WatchedWork(spark, TrainingListener.SILENT).run(new Part("working", 0, 1, 1), work);
+  }
+
+  /**
+   * Does one part of the work.
+   *
+   * @throws CancellationException if this thread is interrupted; it stays so
+   */
   <T> T run(Part part, Supplier<T> work) {
     String group = "cinephile-" + UUID.randomUUID();
     StageCount stages = new StageCount(group);
@@ -66,6 +83,7 @@ final class WatchedWork {
               return work.get();
             });
     Thread worker = new Thread(null, task, "training", STACK_BYTES);
+    worker.setDaemon(true);
     spark.addSparkListener(stages);
     try {
       report(part, 0);
@@ -74,7 +92,9 @@ final class WatchedWork {
       report(part, part.stages());
       return result;
     } finally {
-      stop(group, worker);
+      if (!task.isDone()) {
+        stop(group, worker);
+      }
       spark.removeSparkListener(stages);
     }
   }
@@ -104,17 +124,16 @@ final class WatchedWork {
   }
 
   private void stop(String group, Thread worker) {
-    if (!worker.isAlive()) {
-      return;
-    }
     spark.cancelJobGroupAndFutureJobs(group);
     boolean interrupted = Thread.interrupted();
-    while (worker.isAlive()) {
-      try {
-        worker.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
+    try {
+      worker.join(MILLIS_TO_NOTICE);
+      if (worker.isAlive()) {
+        worker.interrupt();
+        worker.join(MILLIS_TO_NOTICE);
       }
+    } catch (InterruptedException e) {
+      interrupted = true;
     }
     if (interrupted) {
       Thread.currentThread().interrupt();

@@ -23,15 +23,15 @@ final class SharedSession {
       Path work = Files.createTempDirectory("cinephile-spark");
       System.setProperty("spark.master", "local[2]");
       System.setProperty("spark.log.level", "ERROR");
-      SparkSession session = TrainerSession.open(work);
+      TrainerSession session = TrainerSession.open(work);
       Runtime.getRuntime()
           .addShutdownHook(
               new Thread(
                   () -> {
-                    session.stop();
+                    session.close();
                     remove(work);
                   }));
-      return session;
+      return session.spark();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

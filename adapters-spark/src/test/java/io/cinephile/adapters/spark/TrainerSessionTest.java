@@ -14,7 +14,7 @@ class TrainerSessionTest {
 
   @Test
   void without_a_master_everything_stays_on_this_machine_and_below_one_folder() {
-    SparkConf conf = TrainerSession.completed(new SparkConf(false), WORK);
+    SparkConf conf = TrainerSession.keepBelow(WORK, TrainerSession.completed(new SparkConf(false)));
     assertThat(Arrays.stream(conf.getAll()).map(setting -> setting._1 + "=" + setting._2))
         .containsExactlyInAnyOrder(
             "spark.master=local[*]",
@@ -32,7 +32,7 @@ class TrainerSessionTest {
   void what_was_told_wins() {
     SparkConf told =
         new SparkConf(false).set("spark.master", "local[3]").set("spark.ui.enabled", "true");
-    SparkConf conf = TrainerSession.completed(told, WORK);
+    SparkConf conf = TrainerSession.completed(told);
     assertThat(conf.get("spark.master")).isEqualTo("local[3]");
     assertThat(conf.get("spark.ui.enabled")).isEqualTo("true");
   }
@@ -40,7 +40,7 @@ class TrainerSessionTest {
   @Test
   void a_clusters_settings_are_left_alone() {
     SparkConf told = new SparkConf(false).set("spark.master", "spark://example.org:7077");
-    assertThat(TrainerSession.completed(told, WORK).getAll())
+    assertThat(TrainerSession.completed(told).getAll())
         .containsExactlyInAnyOrder(
             new Tuple2<>("spark.master", "spark://example.org:7077"),
             new Tuple2<>("spark.app.name", "Cinephile trainer"));

@@ -88,9 +88,18 @@ public final class InMemoryStore implements RecommendationStore, Catalogue, Rati
     return stored
         .sealed
         .filter(written -> !written.equals(stored.counts()))
-        .map(
-            written ->
-                front + "%s were written, but it has %s.".formatted(written, stored.counts()));
+        .map(written -> front + difference(stored.counts(), written));
+  }
+
+  private static String difference(Counts found, Counts written) {
+    return "it has %d of %d movies, %d of %d ratings and %d of %d viewers."
+        .formatted(
+            found.movies(),
+            written.movies(),
+            found.ratings(),
+            written.ratings(),
+            found.viewers(),
+            written.viewers());
   }
 
   @Override

@@ -14,6 +14,7 @@ public interface RatingSource {
    * @throws DatasetRefusedException where there is no such data set, or it must not or cannot be
    *     used
    * @throws DatasetUnavailableException where it could not be reached now
+   * @throws java.util.concurrent.CancellationException if this thread is interrupted; it stays so
    */
   DatasetSnapshot snapshot(DatasetLocation location, SourcingListener progress);
 

@@ -2,8 +2,12 @@ package io.cinephile.adapters.spark.dataset;
 
 import io.cinephile.domain.dataset.RatingSource.SourcingListener;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 
-/** Tells a listener how many bytes are done, at most about a hundred times. For one thread. */
+/**
+ * Tells a listener how many bytes are done, at most about a hundred times. For one thread, which is
+ * stopped here when it is interrupted: not everything that takes long also waits.
+ */
 final class ByteProgress {
   private static final long STEP_WITHOUT_TOTAL = 8_000_000;
 
@@ -22,8 +26,15 @@ final class ByteProgress {
     this.listener = listener;
   }
 
-  /** So many more bytes are done. */
+  /**
+   * So many more bytes are done.
+   *
+   * @throws CancellationException if this thread is interrupted; it stays so
+   */
   void advance(long bytes) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("Interrupted while " + activity);
+    }
     done += bytes;
     if (done >= next) {
       listener.progressed(text(), fraction());

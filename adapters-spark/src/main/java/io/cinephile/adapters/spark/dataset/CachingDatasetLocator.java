@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 /**
  * Finds data sets on this machine or at GroupLens, and keeps in a cache what it had to unpack, to
@@ -57,6 +58,21 @@ public final class CachingDatasetLocator implements DatasetLocator {
 
   @Override
   public DatasetFiles locate(DatasetLocation location, SourcingListener progress) {
+    try {
+      return located(location, progress);
+    } catch (RuntimeException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        // Waiting, reading and writing each fail in a way of their own then.
+        CancellationException cancelled =
+            new CancellationException("Interrupted while preparing '%s'.".formatted(location));
+        cancelled.initCause(e);
+        throw cancelled;
+      }
+      throw e;
+    }
+  }
+
+  private DatasetFiles located(DatasetLocation location, SourcingListener progress) {
     String value = location.value();
     Optional<Path> onDisk = existing(value);
     if (onDisk.isPresent()) {

@@ -16,6 +16,7 @@ public interface DatasetLocator {
    *     it is damaged or dangerous
    * @throws io.cinephile.domain.dataset.DatasetUnavailableException where it could not be reached
    *     now
+   * @throws java.util.concurrent.CancellationException if this thread is interrupted; it stays so
    */
   DatasetFiles locate(DatasetLocation location, SourcingListener progress);
 }

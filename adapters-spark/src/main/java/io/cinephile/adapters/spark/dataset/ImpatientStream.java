@@ -1,43 +1,56 @@
 package io.cinephile.adapters.spark.dataset;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Gives up on a body that has brought nothing for too long. {@link java.net.http.HttpClient} limits
- * the time until the headers only; a silent server would be waited for without end.
+ * Gives up on a body that has brought nothing for too long, and lets go of a reader that is
+ * interrupted. {@link java.net.http.HttpClient} limits the time until the headers only; a silent
+ * server would be waited for without end, and before Java 21 whatever happened to the waiting
+ * thread. Read by one thread.
  */
-final class ImpatientStream extends FilterInputStream {
+final class ImpatientStream extends InputStream {
+  private static final int PIECE_BYTES = 1 << 16;
+  private static final byte[] END = new byte[0];
+
+  private final InputStream in;
   private final Duration silence;
-  private final Thread watch;
-  private volatile long lastSign = System.nanoTime();
-  private volatile boolean givenUp;
+  private final BlockingQueue<byte[]> pieces = new SynchronousQueue<>();
+  private final Thread feeder = new Thread(this::feed, "download");
+  private byte[] piece = new byte[0];
+  private int position;
+  private volatile IOException failure;
 
   ImpatientStream(InputStream in, Duration silence) {
-    super(in);
+    this.in = in;
     this.silence = silence;
-    this.watch = new Thread(this::watch, "download-watch");
-    watch.setDaemon(true);
-    watch.start();
+    feeder.setDaemon(true);
+    feeder.start();
   }
 
-  private void watch() {
+  private void feed() {
+    byte[] buffer = new byte[PIECE_BYTES];
     try {
-      for (long left = left(); left > 0; left = left()) {
-        Thread.sleep(Math.max(1, Duration.ofNanos(left).toMillis()));
+      try {
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+          if (read > 0) {
+            pieces.put(Arrays.copyOf(buffer, read));
+          }
+        }
+      } catch (IOException e) {
+        failure = e;
       }
-      givenUp = true;
-      in.close();
-    } catch (InterruptedException | IOException e) {
-      // The stream was closed: nothing is left to watch.
+      pieces.put(END);
+    } catch (InterruptedException e) {
+      // The stream was closed: nobody wants the rest.
     }
-  }
-
-  private long left() {
-    return silence.toNanos() - (System.nanoTime() - lastSign);
   }
 
   @Override
@@ -46,31 +59,46 @@ final class ImpatientStream extends FilterInputStream {
     return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
+  /**
+   * @throws HttpTimeoutException if nothing came for too long
+   * @throws InterruptedIOException if this thread is interrupted; it stays so
+   */
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
-    int read;
-    try {
-      read = in.read(buffer, offset, length);
-    } catch (IOException e) {
-      throw givenUp ? timeout(e) : e;
+    if (position == piece.length && piece != END) {
+      piece = next();
+      position = 0;
     }
-    if (givenUp) {
-      throw timeout(null);
+    if (piece == END) {
+      if (failure != null) {
+        throw failure;
+      }
+      return -1;
     }
-    lastSign = System.nanoTime();
+    int read = Math.min(length, piece.length - position);
+    System.arraycopy(piece, position, buffer, offset, read);
+    position += read;
     return read;
   }
 
-  private IOException timeout(IOException cause) {
-    HttpTimeoutException timeout =
-        new HttpTimeoutException("nothing came for " + silence.toMillis() + " ms");
-    timeout.initCause(cause);
-    return timeout;
+  private byte[] next() throws IOException {
+    try {
+      byte[] next = pieces.poll(silence.toMillis(), TimeUnit.MILLISECONDS);
+      if (next == null) {
+        close();
+        throw new HttpTimeoutException("nothing came for " + silence.toMillis() + " ms");
+      }
+      return next;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      close();
+      throw new InterruptedIOException("interrupted");
+    }
   }
 
   @Override
   public void close() throws IOException {
-    watch.interrupt();
+    feeder.interrupt();
     in.close();
   }
 }

@@ -88,6 +88,10 @@ final class PublishedDatasets {
 
   /** Refused bytes must not be found again by the next call. */
   private static void forget(Path zip, DatasetRefusedException refusal) {
+    if (Thread.currentThread().isInterrupted()) {
+      // What cannot be read then is not damaged.
+      return;
+    }
     try {
       Files.deleteIfExists(zip);
     } catch (IOException e) {

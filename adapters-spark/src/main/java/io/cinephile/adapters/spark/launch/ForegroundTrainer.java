@@ -6,12 +6,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** A trainer on this process's own console, which ends with this process. */
 public final class ForegroundTrainer {
-  /** Ends of a trainer's own making: done, failed, and wrongly asked. It has said why. */
-  private static final int LAST_EXPLAINED = 2;
+  /**
+   * Done, failed and wrongly asked, of which the trainer has said why; hung up, interrupted and
+   * terminated, of which whoever did it knows.
+   */
+  private static final Set<Integer> EXPLAINED = Set.of(0, 1, 2, 129, 130, 143);
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -66,9 +70,9 @@ public final class ForegroundTrainer {
     }
   }
 
-  /** Why a trainer ended so, where it could not say that itself. */
+  /** Why a trainer ended so, where neither it nor a person at the console can tell. */
   public Optional<String> explanation(int exit) {
-    return exit <= LAST_EXPLAINED
+    return EXPLAINED.contains(exit)
         ? Optional.empty()
         : Optional.of(TrainerFailure.reason(exit, Optional.empty(), command.heap()));
   }

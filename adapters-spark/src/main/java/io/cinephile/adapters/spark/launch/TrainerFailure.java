@@ -44,6 +44,8 @@ public enum TrainerFailure {
   private static final Set<Integer> OUT_OF_MEMORY_CODES = Set.of(3, 52);
 
   private static final int SIGNALLED = 128;
+  private static final int SIGHUP = 1;
+  private static final int SIGINT = 2;
   private static final int SIGABRT = 6;
   private static final int SIGKILL = 9;
   private static final int SIGTERM = 15;
@@ -84,7 +86,7 @@ public enum TrainerFailure {
   static String reason(int exit, Optional<TrainerFailure> told, String heap) {
     return switch (exit - SIGNALLED) {
       case SIGKILL -> KILLED.reason(heap);
-      case SIGTERM -> STOPPED;
+      case SIGHUP, SIGINT, SIGTERM -> STOPPED;
       case SIGABRT -> "The trainer crashed; its last lines name the file that tells more.";
       default ->
           told.or(() -> toldBy(exit))

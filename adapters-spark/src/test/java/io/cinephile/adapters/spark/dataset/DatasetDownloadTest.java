@@ -24,6 +24,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -350,6 +353,55 @@ class DatasetDownloadTest {
     assertThat(server.requests("ml-1m.zip").get(1).header("Range"))
         .isEqualTo("bytes=" + BROKEN_OFF + "-");
     assertThat(activities).anyMatch(text -> text.contains("nothing came for 300 ms"));
+  }
+
+  @Test
+  void anInterruptedDownloadEndsAtOnceAndIsGoneOnWithByTheNextCall() throws Exception {
+    publishMd5(zip);
+    server.publish(
+        "ml-1m.zip",
+        (request, nth) -> {
+          Reply reply = ScriptedServer.file(zip, "\"v1\"").answer(request, nth);
+          return nth == 1 ? reply.silentAfter(BROKEN_OFF) : reply;
+        });
+    CompletableFuture<Throwable> end = new CompletableFuture<>();
+    AtomicBoolean stillInterrupted = new AtomicBoolean();
+    Thread run =
+        new Thread(
+            () -> {
+              Throwable thrown = catchThrowable(this::locate);
+              stillInterrupted.set(Thread.currentThread().isInterrupted());
+              end.complete(thrown);
+            });
+    run.start();
+    Path part = cache.resolve("ml-1m.zip.part");
+    while (!Files.exists(part) || Files.size(part) < BROKEN_OFF) {
+      Thread.sleep(20);
+    }
+
+    run.interrupt();
+
+    assertThat(end).succeedsWithin(Duration.ofSeconds(3)).isInstanceOf(CancellationException.class);
+    assertThat(stillInterrupted).isTrue();
+    assertThat(locate().ratings()).exists();
+    assertThat(server.requests("ml-1m.zip").get(1).header("Range"))
+        .isEqualTo("bytes=" + BROKEN_OFF + "-");
+  }
+
+  @Test
+  void anInterruptedThreadPreparesNothingAndLosesNothing() throws IOException {
+    publish(zip);
+    Files.createDirectories(cache);
+    Files.write(cache.resolve("ml-1m.zip"), zip);
+
+    Thread.currentThread().interrupt();
+    Throwable thrown = catchThrowable(this::locate);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(thrown).isInstanceOf(CancellationException.class);
+    assertThat(cache.resolve("ml-1m.zip")).exists();
+    assertThat(locate().ratings()).exists();
+    assertThat(server.requests("ml-1m.zip")).isEmpty();
   }
 
   @Test

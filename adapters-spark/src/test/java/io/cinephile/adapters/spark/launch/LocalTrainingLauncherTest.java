@@ -29,7 +29,7 @@ class LocalTrainingLauncherTest {
   static final RunId RUN = new RunId("run-20261122-161500-3f9a");
   private static final String SECRET = "c2VjcmV0IHNlY3JldCBzZWNyZXQ=";
   private static final SparkMaster LOCAL = new SparkMaster("local[2]", Optional.empty());
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir Path folder;
 

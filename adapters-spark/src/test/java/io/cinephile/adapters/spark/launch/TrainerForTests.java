@@ -14,6 +14,7 @@ import io.cinephile.domain.training.TrainingParameters;
 import io.cinephile.domain.training.TrainingParameters.RankingModel;
 import io.cinephile.domain.training.TrainingParameters.StarModel;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,7 +23,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.apache.spark.sql.SparkSession;
 
 /** A main class that stands for the trainer's; what it does is told by the environment. */
 public final class TrainerForTests {
@@ -63,27 +63,34 @@ public final class TrainerForTests {
     }
   }
 
-  /** A vector of 2 KB for each of many viewers, of whom two blocks have to be in memory. */
+  /**
+   * A vector of 2 KB for each of many viewers, of whom two blocks have to be in memory; what Spark
+   * demands at least, and these viewers could be quickly learnt with, is taken away first.
+   */
   private static void learnMoreThanFits(Path work) throws IOException {
+    byte[][] hoard = new byte[25][10 << 20];
     Files.createDirectories(work);
     Files.writeString(work.resolve("movies.csv"), "movieId,title,genres\n1,Heat (1995),Crime\n");
     StringBuilder ratings = new StringBuilder("userId,movieId,rating,timestamp\n");
-    IntStream.rangeClosed(1, 400_000)
+    IntStream.rangeClosed(1, 100_000)
         .forEach(viewer -> ratings.append(viewer).append(",1,4.0,1000000000\n"));
     Files.writeString(work.resolve("ratings.csv"), ratings);
     TrainingParameters parameters =
         new TrainingParameters(
             new StarModel(512, 1, 0.1, 5, 5), new RankingModel(1, 1, 0.1, 1), 10, 1);
     SourcingListener silent = (activity, fraction) -> {};
-    try (SparkSession spark = TrainerSession.open(work);
+    try (TrainerSession session = TrainerSession.open(work);
         DatasetSnapshot snapshot =
             new SparkRatingSource(
-                    spark,
+                    session.spark(),
                     new CachingDatasetLocator(work, GROUPLENS, folder -> {}),
                     Clock.systemUTC())
                 .snapshot(new DatasetLocation(work.toString()), silent)) {
-      new SparkModelTrainer(spark).train(snapshot, parameters, TrainingListener.SILENT).close();
+      new SparkModelTrainer(session.spark())
+          .train(snapshot, parameters, TrainingListener.SILENT)
+          .close();
     }
+    Reference.reachabilityFence(hoard);
   }
 
   private static int exhaust() {

@@ -6,14 +6,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** The command line: {@code serve}, {@code train}, {@code evaluate}. */
+/** The command line: {@code serve}, {@code train}, {@code watch}, {@code evaluate}. */
 @QuarkusMain
 @Command(
     name = "cinephile",
     description = "A self-hosted movie recommender. Without a command it serves.",
     mixinStandardHelpOptions = true,
     version = "Cinephile 0.1.0",
-    subcommands = {ServeCommand.class, TrainCommand.class, EvaluateCommand.class},
+    subcommands = {
+      ServeCommand.class,
+      TrainCommand.class,
+      WatchCommand.class,
+      EvaluateCommand.class
+    },
     footer =
         "%nEach option is also an environment variable (--dataset is CINEPHILE_DATASET) and a key of"
             + " config/application.properties (cinephile.dataset).")

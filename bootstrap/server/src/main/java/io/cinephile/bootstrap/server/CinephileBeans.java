@@ -9,6 +9,7 @@ import io.cinephile.adapters.elasticsearch.ElasticsearchTrainingRuns;
 import io.cinephile.adapters.elasticsearch.PublishingSettings;
 import io.cinephile.adapters.rest.TrainingDefaults;
 import io.cinephile.adapters.spark.launch.LocalTrainingLauncher;
+import io.cinephile.adapters.spark.launch.WaitingTrainers;
 import io.cinephile.application.ActivateGeneration;
 import io.cinephile.application.BrowseGenerations;
 import io.cinephile.application.BrowseMovies;
@@ -107,7 +108,10 @@ class CinephileBeans {
   @Produces
   @Singleton
   TrainingLauncher trainingLauncher() {
-    return new LocalTrainingLauncher(TrainerCommands.of(configuration));
+    return switch (configuration.trainer().mode()) {
+      case PROCESS -> new LocalTrainingLauncher(TrainerCommands.of(configuration));
+      case WAITING -> new WaitingTrainers();
+    };
   }
 
   void closeLauncher(@Disposes TrainingLauncher launcher) {

@@ -62,13 +62,35 @@ public interface CinephileConfiguration {
      */
     Optional<Path> classPathFile();
 
+    /** Who does the runs that this server wants. */
+    @WithDefault("process")
+    Mode mode();
+
     /** Spark's master. */
     @WithDefault("local[*]")
     String master();
 
+    /**
+     * On how many cores at most, from 1 to 1024, or {@code *} for all: the star in {@code
+     * local[*]}, or all cores together on a cluster. Not beside a local master that names its cores
+     * itself.
+     */
+    Optional<String> cores();
+
     /** The trainer's heap, as Java's -Xmx takes it. */
     @WithDefault("2g")
     String heap();
+
+    /** The Java that runs trainers, 17 to 25; without it, the one that runs the server. */
+    Optional<Path> javaHome();
+
+    /** Who does runs. */
+    enum Mode {
+      /** For each run the server starts a process of its own. */
+      PROCESS,
+      /** Trainers that somebody started with {@code ./cinephile watch}; the server starts none. */
+      WAITING
+    }
   }
 
   /** How the indices are made, and the Elasticsearch of local mode. */

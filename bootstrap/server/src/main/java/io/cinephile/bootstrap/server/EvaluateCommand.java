@@ -1,6 +1,6 @@
 package io.cinephile.bootstrap.server;
 
-import io.cinephile.adapters.spark.launch.TrainerCommand;
+import io.cinephile.adapters.spark.launch.ForegroundTrainer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,12 +28,14 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     CinephileConfiguration configuration = settings.apply();
-    TrainerCommand command = TrainerCommands.of(configuration);
+    ForegroundTrainer trainer = new ForegroundTrainer(TrainerCommands.of(configuration));
     List<String> arguments =
         new ArrayList<>(List.of("--evaluate", Preparation.dataset(configuration).value()));
     if (json != null) {
       arguments.addAll(List.of("--json", json.toAbsolutePath().toString()));
     }
-    return command.runInForeground(arguments);
+    int exit = trainer.run(arguments);
+    trainer.explanation(exit).ifPresent(reason -> System.err.println("cinephile: " + reason));
+    return exit;
   }
 }

@@ -1,6 +1,7 @@
 package io.cinephile.bootstrap.server;
 
 import io.cinephile.adapters.elasticsearch.local.LocalElasticsearchRefusedException;
+import io.cinephile.bootstrap.server.CinephileConfiguration.Trainer.Mode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import java.util.Optional;
@@ -15,6 +16,7 @@ final class ServerProcess {
       CinephileConfiguration configuration,
       Class<? extends QuarkusApplication> application,
       String... arguments) {
+    requireTrainer(configuration);
     Optional<LocalNode> node = localNode(configuration);
     AtomicInteger code = new AtomicInteger();
     try {
@@ -25,6 +27,13 @@ final class ServerProcess {
       node.ifPresent(LocalNode::close);
     }
     return code.get();
+  }
+
+  /** Said before anything is started, and not when the first run is wanted. */
+  private static void requireTrainer(CinephileConfiguration configuration) {
+    if (configuration.trainer().mode() == Mode.PROCESS) {
+      TrainerCommands.of(configuration);
+    }
   }
 
   private static Optional<LocalNode> localNode(CinephileConfiguration configuration) {

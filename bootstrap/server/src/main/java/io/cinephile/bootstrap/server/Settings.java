@@ -1,5 +1,6 @@
 package io.cinephile.bootstrap.server;
 
+import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -7,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import picocli.CommandLine.Option;
 
@@ -53,7 +56,14 @@ final class Settings {
 
   /** Puts the class path's, the environment's and the command line's values together. */
   static CinephileConfiguration configuration() {
-    return everything().getConfigMapping(CinephileConfiguration.class);
+    try {
+      return everything().getConfigMapping(CinephileConfiguration.class);
+    } catch (ConfigValidationException e) {
+      throw new CommandFailedException(
+          IntStream.range(0, e.getProblemCount())
+              .mapToObj(i -> e.getProblem(i).getMessage())
+              .collect(Collectors.joining("; ")));
+    }
   }
 
   /** The file that Quarkus reads too, with the precedence that it gives it. */

@@ -1,7 +1,10 @@
 package io.cinephile.bootstrap.server;
 
+import io.cinephile.adapters.spark.launch.JavaHome;
+import io.cinephile.adapters.spark.launch.SparkMaster;
 import io.cinephile.adapters.spark.launch.TrainerCommand;
 import io.cinephile.bootstrap.home.Home;
+import io.cinephile.domain.OutOfRangeException;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,7 +30,18 @@ final class TrainerCommands {
 
   private TrainerCommands() {}
 
+  /**
+   * @throws CommandFailedException if no trainer can be started so; tells which setting is wrong
+   */
   static TrainerCommand of(CinephileConfiguration configuration) {
+    try {
+      return checked(configuration);
+    } catch (OutOfRangeException e) {
+      throw new CommandFailedException(e.getMessage() + ".");
+    }
+  }
+
+  private static TrainerCommand checked(CinephileConfiguration configuration) {
     Path classPathFile =
         configuration
             .trainer()
@@ -38,14 +52,16 @@ final class TrainerCommands {
                         "no trainer is at hand (cinephile.trainer.class-path-file). ./cinephile sets it."));
     Home home = new Home(configuration.home());
     Path jar = classPathFile.resolveSibling("cinephile-trainer.jar");
+    SparkMaster master =
+        SparkMaster.of(configuration.trainer().master(), configuration.trainer().cores());
     return new TrainerCommand(
-        Path.of(System.getProperty("java.home")),
+        java(configuration),
         classPath(jar, classPathFile),
         MAIN_CLASS,
         jar.toString(),
-        configuration.trainer().master(),
+        master,
         configuration.trainer().heap(),
-        environment(configuration, home),
+        environment(configuration, home, master),
         home.trainer().resolve("trainer.log"));
   }
 
@@ -58,11 +74,32 @@ final class TrainerCommands {
     }
   }
 
-  private static Map<String, String> environment(CinephileConfiguration configuration, Home home) {
+  private static JavaHome java(CinephileConfiguration configuration) {
+    JavaHome java =
+        configuration.trainer().javaHome().map(JavaHome::new).orElseGet(JavaHome::ofThisProcess);
+    if (!java.exists()) {
+      throw refused(java, "there is no bin/java in it");
+    }
+    if (!java.isSupported()) {
+      throw refused(java, "it is Java " + java.feature());
+    }
+    return java;
+  }
+
+  private static OutOfRangeException refused(JavaHome java, String why) {
+    return new OutOfRangeException(
+        "cinephile.trainer.java-home",
+        java,
+        "must be the folder of a Java from %d to %d (%s)"
+            .formatted(JavaHome.OLDEST, JavaHome.NEWEST, why));
+  }
+
+  private static Map<String, String> environment(
+      CinephileConfiguration configuration, Home home, SparkMaster master) {
     Config everything = Settings.everything();
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("CINEPHILE_HOME", home.folder().toString());
-    if (configuration.trainer().master().startsWith("local")) {
+    if (master.isLocal()) {
       environment.put("SPARK_LOCAL_IP", "127.0.0.1");
     }
     environment.put(

@@ -1,15 +1,25 @@
 package io.cinephile.bootstrap.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cinephile.adapters.spark.launch.JavaHome;
+import io.cinephile.adapters.spark.launch.TrainerCommand;
+import io.cinephile.bootstrap.server.CinephileConfiguration.Trainer.Mode;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Names and defaults that people and scripts rely on. */
 class CinephileConfigurationTest {
+  @TempDir Path folder;
+
   @Test
   void defaults_are_as_documented() {
     CinephileConfiguration configuration = with(Map.of());
@@ -23,14 +33,17 @@ class CinephileConfigurationTest {
     assertThat(configuration.trainer().master()).isEqualTo("local[*]");
     assertThat(configuration.trainer().heap()).isEqualTo("2g");
     assertThat(configuration.trainer().classPathFile()).isEmpty();
+    assertThat(configuration.trainer().mode()).isEqualTo(Mode.PROCESS);
+    assertThat(configuration.trainer().cores()).isEmpty();
+    assertThat(configuration.trainer().javaHome()).isEmpty();
     assertThat(configuration.elasticsearch().indexPrefix()).isEqualTo("cinephile");
     assertThat(configuration.elasticsearch().replicas()).isZero();
     assertThat(configuration.elasticsearch().lease()).isEqualTo(Duration.ofSeconds(30));
     assertThat(configuration.elasticsearch().heapMegabytes()).isEqualTo(512);
     assertThat(configuration.elasticsearch().distribution()).isEmpty();
     assertThat(configuration.sweep().every()).isEqualTo(Duration.ofMinutes(10));
-    assertThat(configuration.sweep().keep()).isEqualTo(SweepGenerations.FEWEST_KEPT);
-    assertThat(configuration.training().tolerance()).isEqualTo(QualityGate.DEFAULT_TOLERANCE);
+    assertThat(configuration.sweep().keep()).isEqualTo(3);
+    assertThat(configuration.training().tolerance()).isEqualTo(0.02);
   }
 
   @Test
@@ -59,6 +72,74 @@ class CinephileConfigurationTest {
     assertThat(configuration.elasticsearch().indexPrefix()).isEqualTo("films");
     assertThat(configuration.elasticsearch().heapMegabytes()).isEqualTo(1024);
     assertThat(configuration.elasticsearch().lease()).isEqualTo(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void names_of_the_trainers_settings_are_as_documented() {
+    CinephileConfiguration.Trainer trainer =
+        with(Map.of(
+                "cinephile.trainer.mode", "waiting",
+                "cinephile.trainer.master", "spark://host:7077",
+                "cinephile.trainer.cores", "16",
+                "cinephile.trainer.heap", "8g",
+                "cinephile.trainer.java-home", "/jdk"))
+            .trainer();
+
+    assertThat(trainer.mode()).isEqualTo(Mode.WAITING);
+    assertThat(trainer.master()).isEqualTo("spark://host:7077");
+    assertThat(trainer.cores()).contains("16");
+    assertThat(trainer.heap()).isEqualTo("8g");
+    assertThat(trainer.javaHome()).contains(Path.of("/jdk"));
+  }
+
+  @Test
+  void a_trainer_is_started_as_configured() throws IOException {
+    TrainerCommand command =
+        TrainerCommands.of(withTrainer("cores", "3", "heap", "8g", "master", "local[*]"));
+
+    assertThat(command.master().url()).isEqualTo("local[3]");
+    assertThat(command.heap()).isEqualTo("8g");
+    assertThat(command.javaHome()).isEqualTo(JavaHome.ofThisProcess());
+    assertThat(command.environment()).containsEntry("SPARK_LOCAL_IP", "127.0.0.1");
+  }
+
+  @Test
+  void nonsense_is_refused_with_field_value_and_bound() throws IOException {
+    assertThatThrownBy(() -> TrainerCommands.of(withTrainer("cores", "0")))
+        .isInstanceOf(CommandFailedException.class)
+        .hasMessage(
+            "cinephile.trainer.cores must be a whole number from 1 to 1024, or *, but is '0'.");
+    assertThatThrownBy(() -> TrainerCommands.of(withTrainer("heap", "lots")))
+        .isInstanceOf(CommandFailedException.class)
+        .hasMessageContaining("cinephile.trainer.heap must look like 2g or 1536m");
+    assertThatThrownBy(() -> TrainerCommands.of(withTrainer("java-home", folder.toString())))
+        .isInstanceOf(CommandFailedException.class)
+        .hasMessageContaining(
+            "cinephile.trainer.java-home must be the folder of a Java from 17 to 25")
+        .hasMessageContaining("no bin/java");
+  }
+
+  @Test
+  void a_java_that_spark_does_not_run_on_is_refused() throws IOException {
+    Path java = Files.createDirectories(folder.resolve("bin")).resolve("java");
+    Files.createFile(java);
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    Files.writeString(folder.resolve("release"), "JAVA_VERSION=\"11.0.2\"\n");
+
+    assertThatThrownBy(() -> TrainerCommands.of(withTrainer("java-home", folder.toString())))
+        .isInstanceOf(CommandFailedException.class)
+        .hasMessageContaining("(it is Java 11)");
+  }
+
+  private CinephileConfiguration withTrainer(String... namesAndValues) throws IOException {
+    Path classPath = Files.writeString(folder.resolve("class-path.txt"), "spark.jar");
+    Map<String, String> values = new HashMap<>();
+    values.put("cinephile.home", folder.toString());
+    values.put("cinephile.trainer.class-path-file", classPath.toString());
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      values.put("cinephile.trainer." + namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return with(values);
   }
 
   private static CinephileConfiguration with(Map<String, String> values) {

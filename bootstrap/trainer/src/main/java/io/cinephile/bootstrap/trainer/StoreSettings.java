@@ -1,6 +1,10 @@
 package io.cinephile.bootstrap.trainer;
 
 import io.cinephile.adapters.elasticsearch.PublishingSettings;
+import io.cinephile.application.Retries;
+import io.cinephile.application.RunTraining;
+import io.cinephile.application.SweepGenerations;
+import io.cinephile.domain.gate.QualityGate;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -16,7 +20,8 @@ import org.elasticsearch.client.RestClientBuilder;
  * How a trainer reaches Elasticsearch: by the same environment variables as the server, {@code
  * QUARKUS_ELASTICSEARCH_HOSTS} (comma-separated {@code host:port}), {@code …_PROTOCOL}, {@code
  * …_USERNAME} and {@code …_PASSWORD}; and how it names and copies indices, {@code
- * CINEPHILE_ELASTICSEARCH_INDEX_PREFIX}, {@code …_REPLICAS} and {@code …_LEASE}.
+ * CINEPHILE_ELASTICSEARCH_INDEX_PREFIX}, {@code …_REPLICAS} and {@code …_LEASE}; and what it lets
+ * pass and keeps, {@code CINEPHILE_TRAINING_TOLERANCE} and {@code CINEPHILE_SWEEP_KEEP}.
  */
 record StoreSettings(
     String hosts,
@@ -25,7 +30,9 @@ record StoreSettings(
     Optional<String> password,
     String prefix,
     int replicas,
-    Duration lease) {
+    Duration lease,
+    double tolerance,
+    int keep) {
   private static final String CONNECTION = "QUARKUS_ELASTICSEARCH_";
   private static final String INDICES = "CINEPHILE_ELASTICSEARCH_";
   private static final int REQUEST_TIMEOUT_MILLIS = 60_000;
@@ -38,7 +45,16 @@ record StoreSettings(
         Optional.ofNullable(environment.get(CONNECTION + "PASSWORD")),
         environment.getOrDefault(INDICES + "INDEX_PREFIX", "cinephile"),
         Integer.parseInt(environment.getOrDefault(INDICES + "REPLICAS", "0")),
-        Duration.parse(environment.getOrDefault(INDICES + "LEASE", "PT30S")));
+        Duration.parse(environment.getOrDefault(INDICES + "LEASE", "PT30S")),
+        Double.parseDouble(
+            environment.getOrDefault(
+                "CINEPHILE_TRAINING_TOLERANCE", "" + QualityGate.DEFAULT_TOLERANCE)),
+        Integer.parseInt(
+            environment.getOrDefault("CINEPHILE_SWEEP_KEEP", "" + SweepGenerations.FEWEST_KEPT)));
+  }
+
+  RunTraining.Policy policy() {
+    return new RunTraining.Policy(new QualityGate(tolerance), keep, Retries.DEFAULT);
   }
 
   PublishingSettings publishing() {

@@ -1,33 +1,16 @@
 package io.cinephile.bootstrap.trainer;
 
-import io.cinephile.adapters.elasticsearch.ElasticsearchGenerationRegistry;
-import io.cinephile.adapters.elasticsearch.ElasticsearchRecommendationStore;
-import io.cinephile.adapters.elasticsearch.ElasticsearchTrainingRuns;
-import io.cinephile.adapters.spark.SparkModelTrainer;
-import io.cinephile.adapters.spark.SparkRatingSource;
-import io.cinephile.adapters.spark.TrainerSession;
-import io.cinephile.adapters.spark.dataset.CachingDatasetLocator;
 import io.cinephile.adapters.spark.launch.ParentWatch;
-import io.cinephile.adapters.spark.sample.SampleDataset;
-import io.cinephile.application.EvaluateDataset;
-import io.cinephile.application.RunTraining;
 import io.cinephile.bootstrap.home.Home;
-import io.cinephile.domain.dataset.DatasetLocation;
-import io.cinephile.domain.dataset.DatasetRefusedException;
-import io.cinephile.domain.dataset.DatasetUnavailableException;
-import io.cinephile.domain.rating.Pseudonymiser;
-import io.cinephile.domain.training.Evaluation;
-import io.cinephile.domain.training.ModelTrainer;
 import io.cinephile.domain.training.RunId;
-import io.cinephile.domain.training.TrainingParameters;
 import io.cinephile.domain.training.TrainingRun;
+import io.cinephile.domain.training.TrainingRun.State;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.List;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
-import org.elasticsearch.client.RestClient;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -35,13 +18,16 @@ import picocli.CommandLine.Option;
 
 /**
  * The trainer's composition root, started by SparkSubmit, which decides by {@code --master} where
- * Spark runs. Ends with 0 if the work succeeded, 1 if it failed, 2 if the command line was wrong.
+ * Spark runs. Ends with 0 if it did what it was asked to, 1 if that failed, 2 if the command line
+ * was wrong. Asked to end, it breaks off the run at work in good order, within seconds.
  */
 @Command(
     name = "trainer",
-    description = "Does one training run that was recorded before, or judges parameters.",
+    description = "Does training runs that were recorded before, or judges parameters.",
     mixinStandardHelpOptions = true)
 public final class Trainer implements Callable<Integer> {
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
   @ArgGroup(multiplicity = "1")
   private Work work;
 
@@ -58,68 +44,65 @@ public final class Trainer implements Callable<Integer> {
     @Option(names = "--once", paramLabel = "<run>", description = "Do this run and end.")
     private String run;
 
+    @Option(names = "--watch", description = "Do every run that waits for a trainer.")
+    private boolean watch;
+
     @Option(names = "--evaluate", paramLabel = "<data>", description = "Judge on these data.")
     private String dataset;
   }
 
-  private Trainer() {}
+  private final LastLines lastLines;
+
+  private Trainer(LastLines lastLines) {
+    this.lastLines = lastLines;
+  }
 
   public static void main(String... arguments) {
-    System.exit(new CommandLine(new Trainer()).execute(arguments));
+    LastLines lastLines =
+        LastLines.ofThisProcess(StoreSettings.of(System.getenv()).password().stream().toList());
+    System.exit(new CommandLine(new Trainer(lastLines)).execute(arguments));
   }
 
   @Override
   public Integer call() throws IOException {
     ParentWatch.beginIfAsked(System.getenv());
     Home folder = new Home(home == null ? Home.defaultFolder() : home);
-    try (SparkSession spark = TrainerSession.open(folder.trainer())) {
-      SparkRatingSource source =
-          new SparkRatingSource(
-              spark,
-              new CachingDatasetLocator(
-                  folder.datasets(), CachingDatasetLocator.GROUPLENS, SampleDataset::write),
-              Clock.systemUTC());
-      ModelTrainer trainer = new SparkModelTrainer(spark);
-      return work.run == null
-          ? evaluate(source, trainer)
-          : train(folder, source, trainer, new RunId(work.run));
-    }
-  }
-
-  private int train(Home folder, SparkRatingSource source, ModelTrainer trainer, RunId run)
-      throws IOException {
-    Clock clock = Clock.systemUTC();
-    StoreSettings store = StoreSettings.of(System.getenv());
-    try (RestClient client = store.open()) {
-      RunTraining training =
-          new RunTraining(
-              source,
-              trainer,
-              new ElasticsearchRecommendationStore(client, store.prefix(), store.publishing()),
-              new ElasticsearchGenerationRegistry(client, store.prefix()),
-              new ElasticsearchTrainingRuns(client, store.prefix(), clock, store.lease()),
-              new Pseudonymiser(folder.pseudonymKey().bytes()),
-              clock);
-      return training.run(run).state() == TrainingRun.State.SUCCEEDED ? 0 : 1;
-    }
-  }
-
-  private int evaluate(SparkRatingSource source, ModelTrainer trainer) throws IOException {
-    TrainingParameters parameters = TrainingParameters.DEFAULT;
-    try {
-      List<Evaluation> folds =
-          new EvaluateDataset(source, trainer)
-              .evaluate(
-                  new DatasetLocation(work.dataset), parameters, new ProgressLine(System.err));
-      EvaluationReport report = EvaluationReport.of(work.dataset, parameters, folds);
-      System.out.println(report.table());
-      if (json != null) {
-        report.writeJson(json);
+    try (OrderlyStop stop = OrderlyStop.ofThisThread()) {
+      if (work.run != null) {
+        return once(folder, new RunId(work.run));
       }
-      return 0;
-    } catch (DatasetRefusedException | DatasetUnavailableException e) {
-      System.err.println("cinephile: " + e.getMessage());
+      return work.watch
+          ? watch(folder, stop)
+          : new DatasetEvaluation(folder, work.dataset, Optional.ofNullable(json)).run();
+    } catch (CancellationException e) {
+      // Somebody asked the process to end, and the work has.
       return 1;
+    }
+  }
+
+  private int once(Home home, RunId run) throws IOException {
+    try (RunWorker worker =
+        new RunWorker(home, StoreSettings.of(System.getenv()), lastLines::lines)) {
+      Optional<TrainingRun> ended = worker.work(run);
+      if (ended.isEmpty()) {
+        System.err.printf("There is no run %s to be done.%n", run);
+      }
+      return ended.map(TrainingRun::state).equals(Optional.of(State.FAILED)) ? 1 : 0;
+    }
+  }
+
+  private int watch(Home home, OrderlyStop stop) throws IOException {
+    if (home.pseudonymKey().read().isEmpty()) {
+      // A key of its own would turn every viewer into somebody whom no server knows.
+      System.err.printf(
+          "cinephile: there is no %s. A trainer needs the key of the server that it works for.%n",
+          home.pseudonymKey().file());
+      return 1;
+    }
+    try (RunWorker worker =
+        new RunWorker(home, StoreSettings.of(System.getenv()), lastLines::lines)) {
+      new RunWatch(worker.runs(), worker::work, System.out::println, LOOK).until(stop::isWanted);
+      return 0;
     }
   }
 }

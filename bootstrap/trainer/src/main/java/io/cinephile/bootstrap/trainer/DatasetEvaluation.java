@@ -1,0 +1,39 @@
+package io.cinephile.bootstrap.trainer;
+
+import io.cinephile.application.EvaluateDataset;
+import io.cinephile.bootstrap.home.Home;
+import io.cinephile.domain.dataset.DatasetLocation;
+import io.cinephile.domain.dataset.DatasetRefusedException;
+import io.cinephile.domain.dataset.DatasetUnavailableException;
+import io.cinephile.domain.training.Evaluation;
+import io.cinephile.domain.training.TrainingParameters;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Judges the default parameters on a data set, and shows the figures.
+ *
+ * @param json where they are written to as JSON, too
+ */
+record DatasetEvaluation(Home home, String dataset, Optional<Path> json) {
+  /** Returns the exit code. */
+  int run() throws IOException {
+    TrainingParameters parameters = TrainingParameters.DEFAULT;
+    try (SparkOnDemand spark = new SparkOnDemand(home)) {
+      List<Evaluation> folds =
+          new EvaluateDataset(spark, spark)
+              .evaluate(new DatasetLocation(dataset), parameters, new ProgressLine(System.err));
+      EvaluationReport report = EvaluationReport.of(dataset, parameters, folds);
+      System.out.println(report.table());
+      if (json.isPresent()) {
+        report.writeJson(json.get());
+      }
+      return 0;
+    } catch (DatasetRefusedException | DatasetUnavailableException e) {
+      System.err.println("cinephile: " + e.getMessage());
+      return 1;
+    }
+  }
+}

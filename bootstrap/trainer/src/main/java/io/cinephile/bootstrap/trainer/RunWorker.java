@@ -1,0 +1,70 @@
+package io.cinephile.bootstrap.trainer;
+
+import io.cinephile.adapters.elasticsearch.ElasticsearchGenerationRegistry;
+import io.cinephile.adapters.elasticsearch.ElasticsearchRecommendationStore;
+import io.cinephile.adapters.elasticsearch.ElasticsearchTrainingRuns;
+import io.cinephile.application.RunTraining;
+import io.cinephile.bootstrap.home.Home;
+import io.cinephile.domain.rating.Pseudonymiser;
+import io.cinephile.domain.training.RunId;
+import io.cinephile.domain.training.TrainingRun;
+import io.cinephile.domain.training.TrainingRuns;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.elasticsearch.client.RestClient;
+
+/**
+ * Does recorded training runs, one after the other, with one Spark session and one connection to
+ * the store. Used by one thread.
+ */
+final class RunWorker implements AutoCloseable {
+  private final SparkOnDemand spark;
+  private final RestClient client;
+  private final TrainingRuns runs;
+  private final RunTraining training;
+
+  /**
+   * @param lastLines of what this process has said
+   */
+  RunWorker(Home home, StoreSettings store, Supplier<List<String>> lastLines) {
+    Clock clock = Clock.systemUTC();
+    Pseudonymiser pseudonymiser = new Pseudonymiser(home.pseudonymKey().bytes());
+    this.spark = new SparkOnDemand(home);
+    this.client = store.open();
+    this.runs = new ElasticsearchTrainingRuns(client, store.prefix(), clock, store.lease());
+    this.training =
+        new RunTraining(
+            new RunTraining.Ports(
+                spark,
+                spark,
+                new ElasticsearchRecommendationStore(client, store.prefix(), store.publishing()),
+                new ElasticsearchGenerationRegistry(client, store.prefix()),
+                runs),
+            store.policy(),
+            pseudonymiser,
+            new RunTraining.Process(Versions.ofThisProcess(), lastLines),
+            clock);
+  }
+
+  TrainingRuns runs() {
+    return runs;
+  }
+
+  /** Does the run to its end; empty if it was not there to be done. */
+  Optional<TrainingRun> work(RunId run) {
+    try {
+      return training.run(run);
+    } finally {
+      spark.forget();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    spark.close();
+    client.close();
+  }
+}
