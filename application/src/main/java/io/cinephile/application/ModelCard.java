@@ -5,6 +5,7 @@ import io.cinephile.application.BrowseGenerations.Standing;
 import io.cinephile.domain.recommendation.Generation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What somebody should know of a model before relying on it, in the order of Mitchell et al.,
@@ -57,9 +58,11 @@ public record ModelCard(
         "It knows nothing of anybody's age, sex, origin or occupation, and has not been examined for"
             + " how well it serves different groups of people.");
     limits.add(
-        "It repeats what its viewers had seen and liked: well known movies are learnt better than"
-            + " unknown ones. The first tens of all viewers cover %.1f %% of the catalogue."
-                .formatted(100 * generation.evaluation().ranking().coverageAt10()));
+        String.format(
+            Locale.ROOT,
+            "It repeats what its viewers had seen and liked: well known movies are learnt better than"
+                + " unknown ones. The first tens of all viewers cover %.1f %% of the catalogue.",
+            100 * generation.evaluation().ranking().coverageAt10()));
     limits.add(
         "A viewer or movie without a rating in the data gets averages and what is popular, until the"
             + " next training.");

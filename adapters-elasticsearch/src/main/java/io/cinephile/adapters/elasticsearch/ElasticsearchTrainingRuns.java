@@ -153,7 +153,10 @@ public final class ElasticsearchTrainingRuns implements TrainingRuns {
 
   @Override
   public Optional<TrainingRun> find(RunId id) {
-    return runs.get(id.value()).map(answer -> RunJson.read(answer.path("_source")));
+    // The run's own document follows the lease by a moment, in which the run would seem deserted.
+    return heldBy(id)
+        .map(Held::run)
+        .or(() -> runs.get(id.value()).map(answer -> RunJson.read(answer.path("_source"))));
   }
 
   @Override

@@ -32,12 +32,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 
 class ContestTest {
@@ -60,14 +55,12 @@ class ContestTest {
   private final List<Rated> training = new ArrayList<>();
   private final List<Rated> test = new ArrayList<>();
 
-  private record Rated(int user, int movie, float stars) {}
-
   ContestTest() {
     Random random = new Random(8);
     for (int user = 1; user <= VIEWERS; user++) {
       for (int movie = 1; movie <= MOVIES - 5; movie++) {
         if (random.nextInt(movie + 20) < 20) {
-          float stars = (1 + random.nextInt(user == GRUMPY ? 4 : 10)) / 2f;
+          double stars = (1 + random.nextInt(user == GRUMPY ? 4 : 10)) / 2.0;
           boolean heldOut = user == COLD || random.nextInt(4) == 0;
           (heldOut ? test : training).add(new Rated(user, movie, stars));
         }
@@ -299,7 +292,7 @@ class ContestTest {
       }
       float[] strengths = new float[telling.size()];
       IntStream.range(0, strengths.length)
-          .forEach(i -> strengths[i] = telling.get(i).stars() - 2.5f);
+          .forEach(i -> strengths[i] = (float) telling.get(i).stars() - 2.5f);
       List<float[]> all =
           served.movies().values().stream()
               .map(MovieFactors::ranking)
@@ -382,27 +375,11 @@ class ContestTest {
   }
 
   private SparkFold fold() {
-    StructType schema =
-        new StructType()
-            .add("id", DataTypes.IntegerType)
-            .add("genres", DataTypes.createArrayType(DataTypes.StringType));
-    List<Row> catalogue =
-        IntStream.rangeClosed(1, MOVIES)
-            .mapToObj(id -> RowFactory.create(id, genres(id).toArray(String[]::new)))
-            .toList();
     return new SparkFold(
-        "planted", rows(training), rows(test), SPARK.createDataFrame(catalogue, schema));
-  }
-
-  private static Dataset<Row> rows(List<Rated> ratings) {
-    StructType schema =
-        new StructType()
-            .add("user", DataTypes.IntegerType)
-            .add("movie", DataTypes.IntegerType)
-            .add("stars", DataTypes.FloatType);
-    return SPARK.createDataFrame(
-        ratings.stream().map(r -> RowFactory.create(r.user(), r.movie(), r.stars())).toList(),
-        schema);
+        "planted",
+        Rated.rows(training),
+        Rated.rows(test),
+        Rated.catalogue(MOVIES, ContestTest::genres));
   }
 
   private static Set<Integer> cached() {

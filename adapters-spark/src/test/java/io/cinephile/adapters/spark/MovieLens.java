@@ -24,9 +24,7 @@ final class MovieLens {
 
   /** The official 100K data set; skips the test where it is not there. */
   static DatasetFiles official100k() {
-    String home = System.getenv("MOVIELENS_HOME");
-    assumeThat(home).as("MOVIELENS_HOME").isNotNull();
-    Path folder = Path.of(home).resolve("ml-100k");
+    Path folder = home().resolve("ml-100k");
     List<FoldFiles> folds =
         IntStream.rangeClosed(1, 5)
             .mapToObj(
@@ -37,6 +35,17 @@ final class MovieLens {
                         folder.resolve("u" + n + ".test")))
             .toList();
     return files(folder, Layout.TABS, folds);
+  }
+
+  /** The official small data set; skips the test where it is not there. */
+  static DatasetFiles officialLatestSmall() {
+    return files(home().resolve("ml-latest-small"), Layout.CSV, List.of());
+  }
+
+  private static Path home() {
+    String home = System.getenv("MOVIELENS_HOME");
+    assumeThat(home).as("MOVIELENS_HOME").isNotNull();
+    return Path.of(home);
   }
 
   static DatasetFiles files(Path folder, Layout layout, List<FoldFiles> folds) {

@@ -32,12 +32,7 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,8 +52,6 @@ class TrainingTest {
   @TempDir Path folder;
 
   private final SparkModelTrainer trainer = new SparkModelTrainer(SPARK);
-
-  private record Rated(int user, int movie, double stars) {}
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
@@ -291,29 +284,11 @@ class TrainingTest {
   }
 
   private static SparkFold fold(List<Rated> training, List<Rated> test, int movies) {
-    StructType schema =
-        new StructType()
-            .add("id", DataTypes.IntegerType)
-            .add("genres", DataTypes.createArrayType(DataTypes.StringType));
-    List<Row> catalogue =
-        IntStream.rangeClosed(1, movies)
-            .mapToObj(id -> RowFactory.create(id, new String[] {"War"}))
-            .toList();
     return new SparkFold(
-        "planted", rows(training), rows(test), SPARK.createDataFrame(catalogue, schema));
-  }
-
-  private static Dataset<Row> rows(List<Rated> ratings) {
-    StructType schema =
-        new StructType()
-            .add("user", DataTypes.IntegerType)
-            .add("movie", DataTypes.IntegerType)
-            .add("stars", DataTypes.FloatType);
-    List<Row> rows =
-        ratings.stream()
-            .map(r -> RowFactory.create(r.user(), r.movie(), (float) r.stars()))
-            .toList();
-    return SPARK.createDataFrame(rows, schema);
+        "planted",
+        Rated.rows(training),
+        Rated.rows(test),
+        Rated.catalogue(movies, id -> Set.of("War")));
   }
 
   private DatasetSnapshot snapshot(List<Rated> ratings) throws IOException {

@@ -31,7 +31,11 @@ public final class QualityGate {
   /** On fewer viewers nothing is judged. */
   public static final int FEWEST_VIEWERS = 30;
 
-  /** What is tolerated unless somebody says otherwise. */
+  /**
+   * Two models that differ in nothing but the seed are 0.8 to 1.8 % of their NDCG@10 apart
+   * (standard deviation, over 420 pairs each on the sample, ml-100k and ml-latest-small), and 0.02
+   * to 0.06 % of their RMSE. With this tolerance 1 in 100 of such pairs is refused.
+   */
   public static final double DEFAULT_TOLERANCE = 0.02;
 
   private final double tolerance;
