@@ -1,6 +1,7 @@
 package io.cinephile.domain.gate;
 
 import io.cinephile.domain.OutOfRangeException;
+import io.cinephile.domain.gate.Comparison.Measure;
 import io.cinephile.domain.gate.Comparison.Reference;
 import io.cinephile.domain.gate.ViewerScores.Scores;
 import io.cinephile.domain.recommendation.GenerationId;
@@ -38,11 +39,17 @@ public final class QualityGate {
    */
   public static final double DEFAULT_TOLERANCE = 0.02;
 
+  /**
+   * What is tolerated of the RMSE, as a share of the tolerance: on real ratings all that a model
+   * knows of tastes is worth 1 to 2 % of it.
+   */
+  static final double SHARE_FOR_STARS = 0.1;
+
   private final double tolerance;
 
   /**
    * @param tolerance how much worse than what is served a candidate may be, as a fraction of the
-   *     figure of what is served; from 0 to 1
+   *     NDCG@10 of what is served, and a tenth of that of its RMSE; from 0 to 1
    * @throws OutOfRangeException if it is not
    */
   public QualityGate(double tolerance) {
@@ -121,8 +128,12 @@ public final class QualityGate {
     if (pairing.reference() != Reference.SERVING) {
       return interval.low() > 0;
     }
-    boolean worse = pairing.gain() < -tolerance * pairing.otherFigure();
+    boolean worse = pairing.gain() < -tolerated(pairing.measure()) * pairing.otherFigure();
     return !(worse && interval.high() < 0);
+  }
+
+  private double tolerated(Measure measure) {
+    return measure == Measure.RMSE ? tolerance * SHARE_FOR_STARS : tolerance;
   }
 
   private static Stream<String> tooFewViewers(List<Pairing> pairings) {

@@ -89,6 +89,16 @@ class QualityGateTest {
   }
 
   @Test
+  void of_the_error_in_stars_a_tenth_of_the_tolerance_is_tolerated() {
+    // The root of 1.003 is 1.0015, that of 1.01 is 1.005: the bound lies at 1.002.
+    Scores within = new Scores(good.ndcgAt10(), map(good.squaredErrors(), x -> 1.003 * x));
+    Scores beyond = new Scores(good.ndcgAt10(), map(good.squaredErrors(), x -> 1.01 * x));
+
+    assertThat(judged(within, good).passed()).isTrue();
+    assertThat(judged(beyond, good).reasons()).singleElement().asString().startsWith("RMSE ");
+  }
+
+  @Test
   void what_is_not_proven_better_than_what_costs_nothing_is_refused() {
     Scores popular = new Scores(baseline.ndcgAt10(), good.squaredErrors());
     Verdict verdict = judged(popular);
