@@ -49,8 +49,8 @@ public interface CinephileConfiguration {
 
     /**
      * By how much a candidate may be worse than what is served, as a fraction of the served
-     * generation's NDCG@10, and a tenth of that of its RMSE; from 0 to 1. What is worse by more, and
-     * not by chance, is refused.
+     * generation's NDCG@10, and a tenth of that of its RMSE; from 0 to 1. What is worse by more,
+     * and not by chance, is refused.
      */
     @WithDefault("0.02")
     double tolerance();
