@@ -69,7 +69,7 @@ class GateOnSparkTest {
   @Nested
   class OnMovieLens100k extends Cases {
     OnMovieLens100k() {
-      super(2, StarModel.DEFAULT, RankingModel.DEFAULT);
+      super(1, StarModel.DEFAULT, RankingModel.DEFAULT);
     }
 
     @Override
@@ -81,7 +81,7 @@ class GateOnSparkTest {
   @Nested
   class OnMovieLensLatestSmall extends Cases {
     OnMovieLensLatestSmall() {
-      super(2, StarModel.DEFAULT, RankingModel.DEFAULT);
+      super(1, StarModel.DEFAULT, RankingModel.DEFAULT);
     }
 
     @Override
