@@ -43,13 +43,13 @@ public final class QualityGate {
    * What is tolerated of the RMSE, as a share of the tolerance: on real ratings all that a model
    * knows of tastes is worth 1 to 2 % of it.
    */
-  static final double SHARE_FOR_STARS = 0.1;
+  static final double SHARE_FOR_STARS = 0.25;
 
   private final double tolerance;
 
   /**
    * @param tolerance how much worse than what is served a candidate may be, as a fraction of the
-   *     NDCG@10 of what is served, and a tenth of that of its RMSE; from 0 to 1
+   *     NDCG@10 of what is served, and a quarter of that of its RMSE; from 0 to 1
    * @throws OutOfRangeException if it is not
    */
   public QualityGate(double tolerance) {

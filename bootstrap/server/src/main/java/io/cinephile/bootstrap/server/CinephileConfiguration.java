@@ -49,7 +49,7 @@ public interface CinephileConfiguration {
 
     /**
      * By how much a candidate may be worse than what is served, as a fraction of the served
-     * generation's NDCG@10, and a tenth of that of its RMSE; from 0 to 1. What is worse by more,
+     * generation's NDCG@10, and a quarter of that of its RMSE; from 0 to 1. What is worse by more,
      * and not by chance, is refused.
      */
     @WithDefault("0.02")

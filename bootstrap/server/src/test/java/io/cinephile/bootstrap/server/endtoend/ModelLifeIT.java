@@ -78,7 +78,7 @@ class ModelLifeIT {
   @Order(2)
   void an_equal_model_passes_and_its_run_can_be_followed_live() {
     String before = cinephile.generation();
-    String run = cinephile.begin("{\"seed\":7}");
+    String run = cinephile.begin("{}");
 
     List<JsonNode> events = cinephile.follow(run);
 
@@ -120,12 +120,7 @@ class ModelLifeIT {
     String good = cinephile.generation();
     data.spoil(SEED + 1);
 
-    HttpResponse<String> begun =
-        cinephile.postAsAdmin("/api/v1/admin/training-runs?force=true", "{}");
-    String id = RunningCinephile.json(begun).path("id").asText();
-    assertThat(cinephile.awaitRun(id, Duration.ofMinutes(3)).path("state").asText())
-        .isEqualTo("succeeded");
-    String forced = awaitServing(id);
+    String forced = awaitServing(cinephile.trainByForce("{}"));
     assertThat(admin("/api/v1/admin/models/" + forced).path("forced").asBoolean()).isTrue();
 
     assertThat(cinephile.activate(good, "").statusCode()).isEqualTo(200);
@@ -137,7 +132,7 @@ class ModelLifeIT {
   @Order(5)
   void what_has_lost_an_index_cannot_be_activated_and_says_why() {
     String served = cinephile.generation();
-    String broken = generationOf(cinephile.train("{\"seed\":8}"));
+    String broken = cinephile.trainByForce("{\"seed\":8}");
     assertThat(cinephile.activate(served, "").statusCode()).isEqualTo(200);
     StoredGenerations.delete(cinephile, "cinephile-recommendations-" + broken);
 
@@ -154,11 +149,11 @@ class ModelLifeIT {
   @Order(6)
   void fifty_swaps_under_load_give_no_error_and_every_answer_is_of_one_generation()
       throws Exception {
-    String one = generationOf(cinephile.train("{\"seed\":1,\"ranking\":{\"rank\":8}}"));
+    String one = cinephile.trainByForce("{\"seed\":1,\"ranking\":{\"rank\":8}}");
     awaitServing(one);
     Map<String, Map<String, String>> expected = new HashMap<>();
     expected.put(one, answers());
-    String other = generationOf(cinephile.train("{\"seed\":2}"));
+    String other = cinephile.trainByForce("{\"seed\":2}");
     awaitServing(other);
     expected.put(other, answers());
     assertThat(expected.get(one)).isNotEqualTo(expected.get(other));
@@ -187,7 +182,7 @@ class ModelLifeIT {
   @ValueSource(strings = {"waiting", "sourcing", "evaluating", "training", "publishing"})
   @Order(7)
   void a_run_cancelled_in_any_stage_ends_within_five_seconds_and_leaves_nothing(String stage) {
-    String served = cinephile.generation();
+    Set<String> served = StoredGenerations.serving(cinephile);
     String run = cinephile.begin(LONG_TRAINING);
     RunningCinephile.await(
         "the stage " + stage,
@@ -205,7 +200,7 @@ class ModelLifeIT {
                 && cinephile.descendantsNamed(".args").isEmpty()
                 && !StoredGenerations.of(cinephile).containsKey(run.substring("run-".length())));
     assertThat(cinephile.run(run).path("progress").path("stage").asText()).isEqualTo(stage);
-    assertThat(cinephile.generation()).isEqualTo(served);
+    assertThat(StoredGenerations.serving(cinephile)).isEqualTo(served);
     assertThat(cinephile.deleteAsAdmin("/api/v1/admin/training-runs/" + run).statusCode())
         .isEqualTo(409);
   }
@@ -306,11 +301,6 @@ class ModelLifeIT {
 
   private static JsonNode admin(String path) {
     return RunningCinephile.json(cinephile.asAdmin(path));
-  }
-
-  private static String generationOf(JsonNode run) {
-    assertThat(run.path("state").asText()).as(run.toString()).isEqualTo("succeeded");
-    return run.path("figures").path("generation").asText();
   }
 
   /** Waits until a generation, or that of a run, is answered from. */
