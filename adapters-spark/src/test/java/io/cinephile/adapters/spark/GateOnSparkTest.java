@@ -78,18 +78,6 @@ class GateOnSparkTest {
     }
   }
 
-  @Nested
-  class OnMovieLensLatestSmall extends Cases {
-    OnMovieLensLatestSmall() {
-      super(1, StarModel.DEFAULT, RankingModel.DEFAULT);
-    }
-
-    @Override
-    DatasetFiles files() {
-      return MovieLens.officialLatestSmall();
-    }
-  }
-
   @TestInstance(Lifecycle.PER_CLASS)
   abstract class Cases {
     private final int seeds;
