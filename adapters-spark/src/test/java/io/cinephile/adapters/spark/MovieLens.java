@@ -37,11 +37,6 @@ final class MovieLens {
     return files(folder, Layout.TABS, folds);
   }
 
-  /** The official small data set; skips the test where it is not there. */
-  static DatasetFiles officialLatestSmall() {
-    return files(home().resolve("ml-latest-small"), Layout.CSV, List.of());
-  }
-
   private static Path home() {
     String home = System.getenv("MOVIELENS_HOME");
     assumeThat(home).as("MOVIELENS_HOME").isNotNull();
