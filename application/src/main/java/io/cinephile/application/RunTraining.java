@@ -127,9 +127,9 @@ public final class RunTraining {
 
     /** Returns how the run ends. */
     UnaryOperator<TrainingRun> toTheEnd() {
-      Optional<Generation> candidate;
+      Supplier<UnaryOperator<TrainingRun>> decision;
       try {
-        candidate = prepare();
+        decision = prepare();
       } catch (RuntimeException e) {
         boolean interrupted =
             Thread.currentThread().isInterrupted() || e instanceof CancellationException;
@@ -139,16 +139,19 @@ public final class RunTraining {
         return ending(e);
       }
       try {
-        return candidate.map(this::decide).orElse(this::skipped);
+        return decision.get();
       } catch (TrainingRuns.LeaseLostException e) {
         throw e;
       } catch (RuntimeException e) {
-        return ending(e);
+        return failed(e);
       }
     }
 
-    /** All that can be undone: publishes a candidate, unless there is nothing new to learn. */
-    private Optional<Generation> prepare() {
+    /**
+     * All that can be undone: publishes a candidate, unless there is nothing new to learn. Returns
+     * what remains to be done.
+     */
+    private Supplier<UnaryOperator<TrainingRun>> prepare() {
       TrainingRun run = journal.run();
       journal.enter(Stage.SOURCING, "removing what earlier runs left behind");
       journal.throughOutages(() -> sweep.sweepDuring(run.id()));
@@ -158,10 +161,14 @@ public final class RunTraining {
         journal.know(journal.run().figures().with(snapshot.identity(), snapshot.quality()));
         snapshot.quality().refusal().ifPresent(RunTraining::refuse);
         TrainingInputs inputs = inputs(run, snapshot);
-        if (run.trigger() == Trigger.SCHEDULE && isNothingNew(inputs)) {
-          return Optional.empty();
+        if (run.trigger() == Trigger.SCHEDULE) {
+          Optional<Generation> same = journal.throughOutages(() -> newestOfTheSame(inputs));
+          if (same.isPresent()) {
+            return () -> skipped(same.get());
+          }
         }
-        return Optional.of(candidate(snapshot, inputs));
+        Generation candidate = candidate(snapshot, inputs);
+        return () -> decide(candidate);
       }
     }
 
@@ -201,7 +208,8 @@ public final class RunTraining {
       if (!candidate.isServable()) {
         return refused(String.join(" ", candidate.verdict().reasons()));
       }
-      if (!candidate.forced() && !isServedStill(candidate.verdict().serving())) {
+      Optional<GenerationId> compared = candidate.verdict().serving();
+      if (!candidate.forced() && compared.isPresent() && !compared.equals(served())) {
         return refused(
             "Another generation was put to service while the run was at work. The candidate has"
                 + " passed the gate, and can be activated.");
@@ -228,12 +236,16 @@ public final class RunTraining {
       journal.leaveStage();
     }
 
-    private TrainingRun skipped(TrainingRun run) {
-      return run.skipped(
-          clock.instant(),
-          "Skipped: data, parameters, suppressions and Cinephile are what generation %s was made"
-                  .formatted(newest().map(Generation::id).map(GenerationId::value).orElse(""))
-              + " from.");
+    private Optional<GenerationId> served() {
+      return journal.throughOutages(() -> ports.store().serving());
+    }
+
+    private UnaryOperator<TrainingRun> skipped(Generation same) {
+      return run ->
+          run.skipped(
+              clock.instant(),
+              "Skipped: data, parameters, suppressions and Cinephile are what generation %s was made from."
+                  .formatted(same.id()));
     }
 
     private UnaryOperator<TrainingRun> ending(RuntimeException e) {
@@ -246,6 +258,10 @@ public final class RunTraining {
       if (stopped) {
         return run -> run.failed(clock.instant(), STOPPED);
       }
+      return failed(e);
+    }
+
+    private UnaryOperator<TrainingRun> failed(RuntimeException e) {
       LOG.log(Level.ERROR, "The run failed.", e);
       return run -> run.failed(clock.instant(), reason(e), process.lastLines().get());
     }
@@ -287,20 +303,13 @@ public final class RunTraining {
         process.versions().getOrDefault("cinephile", ""));
   }
 
-  private boolean isNothingNew(TrainingInputs inputs) {
-    return ports.store().serving().isPresent()
-        && newest().filter(last -> inputs.teachTheSameAs(last.inputs())).isPresent();
-  }
-
-  private Optional<Generation> newest() {
-    return ports.registry().latest(1).stream().findFirst();
-  }
-
-  /**
-   * Whether what the candidate was compared with is served, so that the comparison still counts.
-   */
-  private boolean isServedStill(Optional<GenerationId> compared) {
-    return compared.isEmpty() || compared.equals(ports.store().serving());
+  /** The newest generation, if anything is served and the same inputs have made it. */
+  private Optional<Generation> newestOfTheSame(TrainingInputs inputs) {
+    return ports.store().serving().isEmpty()
+        ? Optional.empty()
+        : ports.registry().latest(1).stream()
+            .filter(newest -> inputs.teachTheSameAs(newest.inputs()))
+            .findFirst();
   }
 
   private static void refuse(String reason) {

@@ -73,7 +73,19 @@ final class SeveralProcessesTest {
     indices.transport().call("PUT", path, RunJson.of(newer));
 
     here.update(run);
-    assertThat(here.find(run.id())).contains(newer);
+    assertThat(RunJson.read(document(run).path("_source"))).isEqualTo(newer);
+  }
+
+  @Test
+  void readsARunFromTheLeaseWhereItsRecordIsLate() {
+    TrainingRun run = run(1);
+    process().begin(run);
+    JsonNode before = document(run);
+    TrainingRun ended = run.succeeded(clock.instant());
+    process().update(ended);
+    replace(run, before);
+
+    assertThat(process().find(run.id())).contains(ended);
   }
 
   @Test

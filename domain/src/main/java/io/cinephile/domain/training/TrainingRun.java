@@ -176,38 +176,24 @@ public record TrainingRun(
 
   /** The run with its work at that point. */
   public TrainingRun at(Progress progress) {
-    return changed(State.RUNNING, progress, durations, figures);
+    return going(State.RUNNING, progress, durations, figures);
   }
 
   /** The run with more figures known. */
   public TrainingRun with(Figures figures) {
-    return changed(state, progress, durations, figures);
+    return going(state, progress, durations, figures);
   }
 
   /** The run with a stage finished. */
   public TrainingRun took(Stage stage, Duration duration) {
     Map<Stage, Duration> more = new LinkedHashMap<>(durations);
     more.put(stage, duration);
-    return changed(state, progress, more, figures);
+    return going(state, progress, more, figures);
   }
 
   /** The run, with somebody wanting it to end. */
   public TrainingRun wantedToEnd() {
-    return new TrainingRun(
-        id,
-        trigger,
-        dataset,
-        parameters,
-        forced,
-        requestedAt,
-        state,
-        true,
-        progress,
-        durations,
-        figures,
-        finishedAt,
-        reason,
-        log);
+    return changed(state, true, progress, durations, figures, finishedAt, reason, log);
   }
 
   /** The run, ended well. */
@@ -241,26 +227,25 @@ public record TrainingRun(
   }
 
   private TrainingRun ended(State state, Instant now, Optional<String> reason, List<String> log) {
-    return new TrainingRun(
-        id,
-        trigger,
-        dataset,
-        parameters,
-        forced,
-        requestedAt,
-        state,
-        cancelWanted,
-        progress,
-        durations,
-        figures,
-        Optional.of(now),
-        reason,
-        log);
+    return changed(
+        state, cancelWanted, progress, durations, figures, Optional.of(now), reason, log);
+  }
+
+  private TrainingRun going(
+      State state, Progress progress, Map<Stage, Duration> durations, Figures figures) {
+    return changed(state, cancelWanted, progress, durations, figures, finishedAt, reason, log);
   }
 
   /** What was wanted stays; how it fares changes. */
   private TrainingRun changed(
-      State state, Progress progress, Map<Stage, Duration> durations, Figures figures) {
+      State state,
+      boolean cancelWanted,
+      Progress progress,
+      Map<Stage, Duration> durations,
+      Figures figures,
+      Optional<Instant> finishedAt,
+      Optional<String> reason,
+      List<String> log) {
     return new TrainingRun(
         id,
         trigger,
