@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.http.client.config.RequestConfig;
 import org.apache.http.entity.ContentType;
 import org.apache.http.nio.entity.NByteArrayEntity;
@@ -34,6 +36,9 @@ final class JsonTransport {
 
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVER_ERRORS = 500;
+
+  /** Between two looks whether the client is still there. */
+  private static final Duration LOOK = Duration.ofSeconds(1);
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
 
@@ -112,7 +117,7 @@ final class JsonTransport {
     CompletableFuture<Response> answer = new CompletableFuture<>();
     Cancellable underWay = client.performRequestAsync(request, new Listener(answer));
     try {
-      return answer.get();
+      return await(answer);
     } catch (InterruptedException e) {
       underWay.cancel();
       Thread.currentThread().interrupt();
@@ -123,6 +128,20 @@ final class JsonTransport {
           "The connection to Elasticsearch was closed during %s.".formatted(named(request)), e);
     } catch (ExecutionException e) {
       throw translated(request, e.getCause());
+    }
+  }
+
+  /** A client that is closed forgets requests that wait for a connection: nobody hears of them. */
+  private Response await(CompletableFuture<Response> answer)
+      throws InterruptedException, ExecutionException {
+    while (true) {
+      try {
+        return answer.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        if (!client.isRunning()) {
+          throw new CancellationException("The client is closed.");
+        }
+      }
     }
   }
 
