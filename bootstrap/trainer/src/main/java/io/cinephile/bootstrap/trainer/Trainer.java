@@ -1,5 +1,6 @@
 package io.cinephile.bootstrap.trainer;
 
+import io.cinephile.adapters.spark.launch.LastLines;
 import io.cinephile.adapters.spark.launch.ParentWatch;
 import io.cinephile.bootstrap.home.Home;
 import io.cinephile.domain.training.RunId;
@@ -58,8 +59,7 @@ public final class Trainer implements Callable<Integer> {
   }
 
   public static void main(String... arguments) {
-    LastLines lastLines =
-        LastLines.ofThisProcess(StoreSettings.of(System.getenv()).password().stream().toList());
+    LastLines lastLines = OverheardStream.ofStandardError();
     System.exit(new CommandLine(new Trainer(lastLines)).execute(arguments));
   }
 
