@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /**
@@ -21,6 +22,9 @@ final class EdgeProblems {
 
   /** Behind authentication and before the server's own check. */
   private static final int BEFORE_BODY_IS_READ = 10;
+
+  /** How long a body that nobody wants may go on. */
+  private static final Duration LINGER = Duration.ofSeconds(2);
 
   /** Before Quarkus's own handler, which would log the address. */
   private static final int BEFORE_LAST = Integer.MAX_VALUE - 1;
@@ -49,7 +53,17 @@ final class EdgeProblems {
     context.response().putHeader("Connection", "close");
     problems
         .send(BodyLimit.problem(), context.response())
-        .onComplete(sent -> request.connection().close());
+        .onComplete(sent -> closeAfterTheBody(context));
+  }
+
+  /**
+   * Who is still sending reads the answer only afterwards, and not at all if the connection is reset
+   * meanwhile: RFC 9112, section 9.6.
+   */
+  private static void closeAfterTheBody(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    context.vertx().setTimer(LINGER.toMillis(), elapsed -> request.connection().close());
+    request.endHandler(end -> request.connection().close()).handler(ignored -> {}).resume();
   }
 
   /** The server has refused a length that is not a number before. */
