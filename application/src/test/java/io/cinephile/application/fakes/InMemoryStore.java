@@ -2,37 +2,47 @@ package io.cinephile.application.fakes;
 
 import io.cinephile.domain.catalogue.Catalogue;
 import io.cinephile.domain.catalogue.CatalogueEntry;
+import io.cinephile.domain.catalogue.CatalogueSearch;
 import io.cinephile.domain.catalogue.FoldedTitle;
 import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.catalogue.TitleQuery;
 import io.cinephile.domain.rating.Pseudonym;
 import io.cinephile.domain.rating.Rating;
 import io.cinephile.domain.rating.Ratings;
+import io.cinephile.domain.rating.Stars;
 import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.recommendation.RecommendationStore;
 import io.cinephile.domain.recommendation.ViewerRecommendations;
 import io.cinephile.domain.training.MovieFactors;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Keeps generations in memory; passes the same contract suites as the real store. */
 public final class InMemoryStore implements RecommendationStore, Catalogue, Ratings {
+  private static final Comparator<CatalogueEntry> MOST_RATED_FIRST =
+      Comparator.comparingLong((CatalogueEntry entry) -> entry.statistics().ratings())
+          .reversed()
+          .thenComparing(CatalogueEntry::id);
+
   private final Map<GenerationId, Stored> generations = new TreeMap<>();
   private Optional<GenerationId> serving = Optional.empty();
 
   private static final class Stored {
     private final Map<MovieId, PublishedMovie> movies = new TreeMap<>();
     private final List<Rating> ratings = new ArrayList<>();
-    private final Map<Pseudonym, ViewerRecommendations> viewers = new HashMap<>();
+    private final Map<Pseudonym, ViewerProfile> viewers = new HashMap<>();
     private Optional<Counts> sealed = Optional.empty();
     private boolean hasRatings = true;
 
@@ -121,16 +131,18 @@ public final class InMemoryStore implements RecommendationStore, Catalogue, Rati
   }
 
   @Override
-  public synchronized Optional<ViewerRecommendations> recommendationsFor(
-      GenerationId generation, Pseudonym viewer) {
-    return Optional.ofNullable(stored(generation).viewers.get(viewer));
+  public synchronized List<ViewerProfile> profiles(
+      GenerationId generation, Collection<Pseudonym> viewers) {
+    return viewers.stream()
+        .flatMap(viewer -> Optional.ofNullable(stored(generation).viewers.get(viewer)).stream())
+        .toList();
   }
 
   @Override
   public synchronized List<ViewerRecommendations> recommendationsFor(
       GenerationId generation, Collection<Pseudonym> viewers, int depth) {
-    return viewers.stream()
-        .flatMap(viewer -> recommendationsFor(generation, viewer).stream())
+    return profiles(generation, viewers).stream()
+        .map(ViewerProfile::recommendations)
         .map(
             all ->
                 new ViewerRecommendations(
@@ -139,24 +151,18 @@ public final class InMemoryStore implements RecommendationStore, Catalogue, Rati
   }
 
   @Override
+  public synchronized Stream<LearntMovie> movies(GenerationId generation) {
+    return stored(generation).movies.values().stream()
+        .map(movie -> new LearntMovie(movie.entry(), movie.factors()))
+        .toList()
+        .stream();
+  }
+
+  @Override
   public synchronized List<MovieFactors> holdoutFactors(GenerationId generation) {
     return stored(generation).movies.values().stream()
         .flatMap(movie -> movie.holdoutFactors().stream())
         .toList();
-  }
-
-  @Override
-  public synchronized Optional<CatalogueEntry> find(GenerationId generation, MovieId movie) {
-    return Optional.ofNullable(stored(generation).movies.get(movie)).map(PublishedMovie::entry);
-  }
-
-  @Override
-  public synchronized Map<MovieId, CatalogueEntry> find(
-      GenerationId generation, Collection<MovieId> movies) {
-    return movies.stream()
-        .distinct()
-        .flatMap(movie -> find(generation, movie).stream())
-        .collect(Collectors.toMap(CatalogueEntry::id, entry -> entry));
   }
 
   @Override
@@ -174,35 +180,71 @@ public final class InMemoryStore implements RecommendationStore, Catalogue, Rati
   }
 
   @Override
-  public synchronized List<CatalogueEntry> mostRated(GenerationId generation, int limit) {
-    Comparator<CatalogueEntry> byRatings =
-        Comparator.comparingLong(entry -> entry.statistics().ratings());
+  public synchronized CatalogueSearch.Found search(
+      GenerationId generation, CatalogueSearch search) {
+    List<CatalogueEntry> found =
+        search
+            .title()
+            .map(title -> resembling(generation, title, Integer.MAX_VALUE).stream())
+            .orElseGet(() -> entries(generation).sorted(MOST_RATED_FIRST))
+            .filter(search.filter()::passes)
+            .toList();
+    return new CatalogueSearch.Found(
+        found.size(),
+        found.stream().skip(search.offset()).limit(search.limit()).toList(),
+        counts(found.stream().flatMap(entry -> entry.movie().genres().stream())),
+        new TreeMap<>(
+            counts(
+                found.stream()
+                    .flatMap(entry -> entry.movie().year().stream())
+                    .map(year -> year / 10 * 10))));
+  }
+
+  private static <T extends Comparable<T>> Map<T, Long> counts(Stream<T> values) {
+    Map<T, Long> counts =
+        values.collect(Collectors.groupingBy(value -> value, TreeMap::new, Collectors.counting()));
+    Map<T, Long> mostFirst = new LinkedHashMap<>();
+    counts.entrySet().stream()
+        .sorted(Map.Entry.<T, Long>comparingByValue().reversed())
+        .forEach(entry -> mostFirst.put(entry.getKey(), entry.getValue()));
+    return mostFirst;
+  }
+
+  @Override
+  public synchronized List<CatalogueEntry> beginningWith(
+      GenerationId generation, FoldedTitle prefix, int limit) {
+    String begun = prefix.key();
     return entries(generation)
-        .sorted(byRatings.reversed().thenComparing(CatalogueEntry::id))
+        .filter(entry -> typoOf(begun, entry) < 2)
+        .sorted(
+            Comparator.comparingInt((CatalogueEntry entry) -> typoOf(begun, entry))
+                .thenComparing(MOST_RATED_FIRST))
         .limit(limit)
         .toList();
   }
 
-  @Override
-  public synchronized List<SimilarMovie> similarTo(
-      GenerationId generation, MovieId movie, int limit) {
-    Map<MovieId, PublishedMovie> movies = stored(generation).movies;
-    Optional<MovieFactors> own =
-        Optional.ofNullable(movies.get(movie))
-            .filter(InMemoryStore::pointsSomewhere)
-            .flatMap(PublishedMovie::factors);
-    if (own.isEmpty()) {
-      return List.of();
+  /** 0 where a name begins so, 1 where one begins nearly so, else 2. */
+  private static int typoOf(String begun, CatalogueEntry entry) {
+    List<String> beginnings =
+        FoldedTitle.namesIn(entry.movie().title()).stream()
+            .flatMap(
+                name ->
+                    IntStream.range(0, name.words().size())
+                        .mapToObj(
+                            from ->
+                                String.join(" ", name.words().subList(from, name.words().size()))))
+            .toList();
+    if (beginnings.stream().anyMatch(name -> name.startsWith(begun))) {
+      return 0;
     }
-    return movies.values().stream()
-        .filter(other -> pointsSomewhere(other) && !other.entry().id().equals(movie))
-        .map(
-            other ->
-                new SimilarMovie(
-                    other.entry(), cosine(own.get().ranking(), other.factors().get().ranking())))
-        .sorted(Comparator.comparingDouble(SimilarMovie::cosine).reversed())
-        .limit(limit)
-        .toList();
+    boolean nearly =
+        beginnings.stream()
+            .anyMatch(
+                name ->
+                    IntStream.rangeClosed(begun.length() - 1, begun.length() + 1)
+                        .filter(length -> length <= name.length())
+                        .anyMatch(length -> alike(begun, name.substring(0, length))));
+    return nearly ? 1 : 2;
   }
 
   @Override
@@ -228,6 +270,36 @@ public final class InMemoryStore implements RecommendationStore, Catalogue, Rati
     return stored(generation).ratings.stream()
         .filter(rating -> viewers.contains(rating.viewer()) && movies.contains(rating.movie()))
         .collect(Collectors.groupingBy(Rating::movie, Collectors.counting()));
+  }
+
+  @Override
+  public synchronized List<Rating> by(GenerationId generation, Collection<Pseudonym> viewers) {
+    return stored(generation).ratings.stream()
+        .filter(rating -> viewers.contains(rating.viewer()))
+        .toList();
+  }
+
+  @Override
+  public synchronized Map<Pseudonym, Stars> given(
+      GenerationId generation, MovieId movie, Collection<Pseudonym> viewers) {
+    return by(generation, viewers).stream()
+        .filter(rating -> rating.movie().equals(movie))
+        .collect(Collectors.toMap(Rating::viewer, Rating::stars));
+  }
+
+  @Override
+  public synchronized Map<MovieId, Long> timesRatedSince(GenerationId generation, Instant from) {
+    return stored(generation).ratings.stream()
+        .filter(rating -> !rating.time().isBefore(from))
+        .collect(Collectors.groupingBy(Rating::movie, Collectors.counting()));
+  }
+
+  @Override
+  public synchronized Instant newest(GenerationId generation) {
+    return stored(generation).ratings.stream()
+        .map(Rating::time)
+        .max(Comparator.naturalOrder())
+        .orElse(Instant.EPOCH);
   }
 
   private Stored stored(GenerationId generation) {
@@ -299,25 +371,6 @@ public final class InMemoryStore implements RecommendationStore, Catalogue, Rati
     return different.size() == 1;
   }
 
-  /** The null vector is at no angle to anything. */
-  private static boolean pointsSomewhere(PublishedMovie movie) {
-    return movie.factors().stream()
-        .map(MovieFactors::ranking)
-        .anyMatch(vector -> cosine(vector, vector) > 0);
-  }
-
-  private static double cosine(float[] a, float[] b) {
-    double product = 0;
-    double squaresA = 0;
-    double squaresB = 0;
-    for (int i = 0; i < a.length; i++) {
-      product += (double) a[i] * b[i];
-      squaresA += (double) a[i] * a[i];
-      squaresB += (double) b[i] * b[i];
-    }
-    return product / Math.sqrt(squaresA * squaresB);
-  }
-
   private final class InMemoryPublication implements Publication {
     private final GenerationId generation;
 
@@ -341,9 +394,10 @@ public final class InMemoryStore implements RecommendationStore, Catalogue, Rati
 
     @Override
     public void recommendations(Stream<ViewerProfile> viewers, LongConsumer written) {
-      List<ViewerRecommendations> more = viewers.map(ViewerProfile::recommendations).toList();
+      List<ViewerProfile> more = viewers.toList();
       synchronized (InMemoryStore.this) {
-        more.forEach(viewer -> stored(generation).viewers.put(viewer.viewer(), viewer));
+        more.forEach(
+            profile -> stored(generation).viewers.put(profile.recommendations().viewer(), profile));
       }
       written.accept(more.size());
     }

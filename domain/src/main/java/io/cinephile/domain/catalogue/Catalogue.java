@@ -1,23 +1,14 @@
 package io.cinephile.domain.catalogue;
 
 import io.cinephile.domain.recommendation.GenerationId;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
- * Which movies are there? Out-port. A generation that is not stored knows none. Implementations are
- * safe for use by several threads and throw {@link io.cinephile.domain.StoreUnavailableException}
- * when the store does not answer.
+ * Which movies have such a title? Out-port. A generation that is not stored knows none.
+ * Implementations are safe for use by several threads and throw {@link
+ * io.cinephile.domain.StoreUnavailableException} when the store does not answer.
  */
 public interface Catalogue {
-
-  /** The movie of that number, if the generation knows it. */
-  Optional<CatalogueEntry> find(GenerationId generation, MovieId movie);
-
-  /** The movies of those numbers; what the generation does not know is left out. */
-  Map<MovieId, CatalogueEntry> find(GenerationId generation, Collection<MovieId> movies);
 
   /**
    * Movies whose title resembles the words, in no binding order: a candidate shares at least one
@@ -30,15 +21,16 @@ public interface Catalogue {
    */
   List<CatalogueEntry> resembling(GenerationId generation, TitleQuery query, int limit);
 
-  /** The most rated movies, most ratings first, ties by number. */
-  List<CatalogueEntry> mostRated(GenerationId generation, int limit);
+  /** The movies of a search, with how they spread over genres and decades. */
+  CatalogueSearch.Found search(GenerationId generation, CatalogueSearch search);
 
   /**
-   * The movies whose factors point in the most similar direction (cosine), without the movie
-   * itself, best first; empty where the movie has no factors.
+   * Movies with a name that begins as somebody begins to type, the most rated first. The beginning
+   * may be of any name of the movie, and of its words after the first; from the third letter on it
+   * may differ by one edit, and what does not differ comes first.
+   *
+   * @param prefix folded as titles are ({@link FoldedTitle}); not empty
+   * @param limit at least 1, at most 100
    */
-  List<SimilarMovie> similarTo(GenerationId generation, MovieId movie, int limit);
-
-  /** A neighbour and the cosine of the angle between both factor vectors, from -1 to 1. */
-  record SimilarMovie(CatalogueEntry entry, double cosine) {}
+  List<CatalogueEntry> beginningWith(GenerationId generation, FoldedTitle prefix, int limit);
 }

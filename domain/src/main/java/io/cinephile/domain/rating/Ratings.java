@@ -2,13 +2,15 @@ package io.cinephile.domain.rating;
 
 import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.recommendation.GenerationId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Who rated what? Out-port; implementations are safe for use by several threads and throw {@link
- * io.cinephile.domain.StoreUnavailableException} when the store does not answer.
+ * Who rated what, as a generation was taught? Out-port; implementations are safe for use by several
+ * threads and throw {@link io.cinephile.domain.StoreUnavailableException} when the store does not
+ * answer.
  */
 public interface Ratings {
 
@@ -29,6 +31,32 @@ public interface Ratings {
    */
   Map<MovieId, Long> timesRated(
       GenerationId generation, Collection<Pseudonym> viewers, Collection<MovieId> movies);
+
+  /**
+   * All ratings by some viewers, in no particular order.
+   *
+   * @param viewers at most 1,000
+   */
+  List<Rating> by(GenerationId generation, Collection<Pseudonym> viewers);
+
+  /**
+   * What some viewers gave a movie; who did not rate it is absent.
+   *
+   * @param viewers at most 1,000
+   */
+  Map<Pseudonym, Stars> given(
+      GenerationId generation, MovieId movie, Collection<Pseudonym> viewers);
+
+  /**
+   * How often each movie was rated lately.
+   *
+   * @param from ratings at this moment or later are recent
+   * @return counts from 1; a movie without recent ratings is absent
+   */
+  Map<MovieId, Long> timesRatedSince(GenerationId generation, Instant from);
+
+  /** When the newest rating was given; {@link Instant#EPOCH} where there is none. */
+  Instant newest(GenerationId generation);
 
   /**
    * A movie's viewers.

@@ -51,16 +51,28 @@ public interface RecommendationStore {
    */
   void delete(GenerationId generation);
 
-  /** What the generation recommends to that viewer, if it knows them. */
-  Optional<ViewerRecommendations> recommendationsFor(GenerationId generation, Pseudonym viewer);
+  /**
+   * What the generation knows of these viewers, in no particular order; whom it does not know is
+   * absent.
+   *
+   * @param viewers at most 1,000
+   */
+  List<ViewerProfile> profiles(GenerationId generation, Collection<Pseudonym> viewers);
 
   /**
-   * The same for many, in no particular order.
+   * What the generation recommends to many, in no particular order.
    *
    * @param depth only the first so many recommendations of each
    */
   List<ViewerRecommendations> recommendationsFor(
       GenerationId generation, Collection<Pseudonym> viewers, int depth);
+
+  /**
+   * Every movie of the generation with what was learnt about it from all ratings, in the order of
+   * their numbers; none where the generation is not stored. Read lazily; whoever opens the stream
+   * closes it.
+   */
+  Stream<LearntMovie> movies(GenerationId generation);
 
   /**
    * What the generation learnt about each movie without its temporal holdout, in no particular
@@ -117,6 +129,9 @@ public interface RecommendationStore {
       CatalogueEntry entry,
       Optional<MovieFactors> factors,
       Optional<MovieFactors> holdoutFactors) {}
+
+  /** A movie with what the model learnt about it; no factors where nothing was learnt. */
+  record LearntMovie(CatalogueEntry entry, Optional<MovieFactors> factors) {}
 
   /** A viewer's recommendations with what the model learnt about the viewer. */
   record ViewerProfile(

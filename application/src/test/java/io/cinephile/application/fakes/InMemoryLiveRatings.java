@@ -1,0 +1,52 @@
+package io.cinephile.application.fakes;
+
+import io.cinephile.domain.catalogue.MovieId;
+import io.cinephile.domain.rating.LiveRatings;
+import io.cinephile.domain.rating.Pseudonym;
+import io.cinephile.domain.rating.RatingChange;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Keeps live ratings in memory; passes the same contract suite as the real store. */
+public final class InMemoryLiveRatings implements LiveRatings {
+  private static final Comparator<RatingChange> NEWEST_FIRST =
+      Comparator.comparing(RatingChange::time).reversed().thenComparing(RatingChange::movie);
+
+  private final Map<Pair, RatingChange> changes = new HashMap<>();
+
+  private record Pair(Pseudonym viewer, MovieId movie) {}
+
+  @Override
+  public synchronized void put(RatingChange change) {
+    changes.put(new Pair(change.viewer(), change.movie()), change);
+  }
+
+  @Override
+  public synchronized List<RatingChange> by(Collection<Pseudonym> viewers) {
+    return changes.values().stream()
+        .filter(change -> viewers.contains(change.viewer()))
+        .sorted(NEWEST_FIRST)
+        .toList();
+  }
+
+  @Override
+  public synchronized List<RatingChange> about(MovieId movie, int limit) {
+    return changes.values().stream()
+        .filter(change -> change.movie().equals(movie))
+        .sorted(NEWEST_FIRST.thenComparing(RatingChange::viewer))
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public synchronized Stream<RatingChange> all() {
+    return changes.values().stream()
+        .sorted(Comparator.comparing(RatingChange::viewer).thenComparing(RatingChange::movie))
+        .toList()
+        .stream();
+  }
+}

@@ -1,0 +1,38 @@
+package io.cinephile.domain.rating;
+
+import io.cinephile.domain.catalogue.MovieId;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What did viewers say since the data were imported? Out-port. Of each pair of viewer and movie the
+ * last change is kept, beyond all generations. Implementations are safe for use by several threads
+ * and throw {@link io.cinephile.domain.StoreUnavailableException} when the store does not answer.
+ */
+public interface LiveRatings {
+  /** Of one viewer at most so many changes are read, the newest. */
+  int MOST_OF_A_VIEWER = 10_000;
+
+  /**
+   * Keeps a change in the place of an earlier one of the same viewer and movie. When this returns
+   * the change is durable, and every reader sees it, on every server.
+   */
+  void put(RatingChange change);
+
+  /** All that these viewers changed, the newest first. */
+  List<RatingChange> by(Collection<Pseudonym> viewers);
+
+  /**
+   * What was changed about a movie, the newest first.
+   *
+   * @param limit at most so many
+   */
+  List<RatingChange> about(MovieId movie, int limit);
+
+  /**
+   * Every change, by viewer, then by movie. Read lazily and never collected whole; whoever opens
+   * the stream closes it. Changes that are made meanwhile may or may not be in it.
+   */
+  Stream<RatingChange> all();
+}
