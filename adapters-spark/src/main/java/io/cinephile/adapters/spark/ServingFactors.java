@@ -52,7 +52,7 @@ final class ServingFactors {
             model.parameters().ranking().rank(),
             byPlace(model, training.movieIds(), MovieFactors::ranking),
             ranking(model),
-            training.viewers().mapValues(RankingSignal::of));
+            training.viewers().mapValues(ViewerRatings::rankingSignals));
     return new LearntFactors(spark, training, baseline, foldedStars, foldedRanking);
   }
 

@@ -10,6 +10,7 @@ import io.cinephile.domain.training.Contest;
 import io.cinephile.domain.training.HoldoutModel;
 import io.cinephile.domain.training.ModelTrainer;
 import io.cinephile.domain.training.MovieFactors;
+import io.cinephile.domain.training.RankingSignal;
 import io.cinephile.domain.training.TrainedModel;
 import io.cinephile.domain.training.TrainingListener;
 import io.cinephile.domain.training.TrainingParameters;
@@ -137,7 +138,7 @@ public final class SparkModelTrainer implements ModelTrainer {
                   fit("ranking", rankingSettings, HALF * share, share),
                   () ->
                       als.fit(
-                          training.viewers().mapValues(RankingSignal::of),
+                          training.viewers().mapValues(ViewerRatings::rankingSignals),
                           movies,
                           rankingSettings));
           return closingOnFailure(

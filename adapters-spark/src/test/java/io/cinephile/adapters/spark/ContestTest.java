@@ -79,7 +79,7 @@ class ContestTest {
           movies -> FoldIn.explicit(3, 0.1));
       assertThatFoldingInFinds(
           als,
-          set.viewers().mapValues(RankingSignal::of),
+          set.viewers().mapValues(ViewerRatings::rankingSignals),
           new Settings(3, 4, 0.1, OptionalDouble.of(2), 42),
           movies -> FoldIn.implicit(3, 0.1, 2, movies));
     }
