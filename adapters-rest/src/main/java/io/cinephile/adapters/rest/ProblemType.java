@@ -22,10 +22,6 @@ enum ProblemType {
       "Send a valid API key as 'Authorization: Bearer <key>' or as 'X-API-Key: <key>'."),
   FORBIDDEN(403, "Not allowed", "The caller lacks the role that is needed here."),
   UNKNOWN_TITLE(404, "Unknown title", "No movie has such a title."),
-  UNKNOWN_USER(
-      404,
-      "Unknown user",
-      "The model does not know this user: it was learnt without a rating of theirs."),
   UNKNOWN_MOVIE(404, "Unknown movie", "No movie has this number."),
   UNKNOWN_TRAINING_RUN(404, "Unknown training run", "No training run has this name."),
   UNKNOWN_GENERATION(404, "Unknown generation", "The registry knows no generation of this name."),
