@@ -2,6 +2,7 @@ package io.cinephile.adapters.elasticsearch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cinephile.domain.StoreUnavailableException;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -71,12 +72,34 @@ final class StandingIndex {
     }
   }
 
+  /**
+   * Writes a document whose id must not stand in a URL, in the place of an earlier one with that
+   * id. When it returns, the write is durable and searches find it.
+   *
+   * @throws StoreUnavailableException if it was not done; it may be repeated
+   */
+  <T> void put(T thing, BulkDocument<T> document) {
+    prepare();
+    Portion portion = new Portion();
+    portion.add(thing, document);
+    String path = "/" + name + "/_bulk?refresh=true&" + BulkAnswer.FILTER;
+    BulkAnswer answer = BulkAnswer.of(transport.bulk(path, portion.lines()));
+    if (!answer.pushedBack().isEmpty()) {
+      throw new StoreUnavailableException(
+          "Elasticsearch did not take a document: " + answer.reason(), null);
+    }
+  }
+
+  /** The answer to a search. */
+  JsonNode search(JsonNode body) {
+    return transport.call("POST", Search.path(name), body);
+  }
+
   /** The documents that come first when sorted by two fields, both descending. */
   Stream<JsonNode> latest(String byTime, String byName, int limit) {
     ObjectNode body = JsonTransport.JSON.createObjectNode();
     body.put("size", Math.min(limit, Search.MOST_HITS));
     body.putArray("sort").addObject().put(byTime, "desc").put(byName, "desc");
-    return Search.hits(transport.call("POST", Search.path(name), body))
-        .map(hit -> hit.path("_source"));
+    return Search.hits(search(body)).map(hit -> hit.path("_source"));
   }
 }
