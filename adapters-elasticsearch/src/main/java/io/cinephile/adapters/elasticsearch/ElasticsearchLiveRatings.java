@@ -20,13 +20,23 @@ import org.elasticsearch.client.RestClient;
 public final class ElasticsearchLiveRatings implements LiveRatings {
   private final StandingIndex changes;
 
+  /** The same without bounds on calls. */
+  public ElasticsearchLiveRatings(RestClient client, String prefix) {
+    this(client, prefix, CallPolicy.NONE);
+  }
+
   /**
    * @param client stays the caller's, who closes it
    * @param prefix of all index names
+   * @param policy bounds each call, but for those that make the index
    */
-  public ElasticsearchLiveRatings(RestClient client, String prefix) {
+  public ElasticsearchLiveRatings(RestClient client, String prefix, CallPolicy policy) {
     this.changes =
-        new StandingIndex(new JsonTransport(client), new IndexNames(prefix), "live-ratings");
+        new StandingIndex(
+            new JsonTransport(client),
+            new JsonTransport(client, policy),
+            new IndexNames(prefix),
+            "live-ratings");
   }
 
   /** Makes the index unless it is there; the first change would do so too. */

@@ -29,9 +29,10 @@ public final class ElasticsearchRatings implements Ratings {
   /**
    * @param client stays the caller's, who closes it
    * @param prefix of all index names
+   * @param policy bounds each call
    */
-  public ElasticsearchRatings(RestClient client, String prefix) {
-    this.transport = new JsonTransport(client);
+  public ElasticsearchRatings(RestClient client, String prefix, CallPolicy policy) {
+    this.transport = new JsonTransport(client, policy);
     this.names = new IndexNames(prefix);
   }
 

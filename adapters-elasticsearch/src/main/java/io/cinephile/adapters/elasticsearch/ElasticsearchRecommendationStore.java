@@ -34,18 +34,28 @@ public final class ElasticsearchRecommendationStore implements RecommendationSto
   private static final int PAGE = 5_000;
 
   private final JsonTransport transport;
+  private final JsonTransport serving;
   private final JsonTransport writing;
   private final IndexNames names;
   private final PublishingSettings settings;
   private final Seal seal;
 
+  /** The same without bounds on calls. */
+  public ElasticsearchRecommendationStore(
+      RestClient client, String prefix, PublishingSettings settings) {
+    this(client, prefix, settings, CallPolicy.NONE);
+  }
+
   /**
    * @param client stays the caller's, who closes it
    * @param prefix of all index names: up to 40 lower-case letters, digits and hyphens
+   * @param policy bounds each call that a request waits for; not those that publish, judge,
+   *     activate or read a whole generation
    */
   public ElasticsearchRecommendationStore(
-      RestClient client, String prefix, PublishingSettings settings) {
+      RestClient client, String prefix, PublishingSettings settings, CallPolicy policy) {
     this.transport = new JsonTransport(client);
+    this.serving = new JsonTransport(client, policy);
     this.writing = new JsonTransport(client, WRITING_PATIENCE);
     this.names = new IndexNames(prefix);
     this.settings = settings;
@@ -106,7 +116,7 @@ public final class ElasticsearchRecommendationStore implements RecommendationSto
   @Override
   public Optional<GenerationId> serving() {
     String alias = names.alias(GenerationIndex.MOVIES);
-    return transport
+    return serving
         .callIfFound("GET", "/_alias/" + alias)
         .flatMap(indices -> generations(indices).stream().findFirst());
   }
@@ -146,7 +156,7 @@ public final class ElasticsearchRecommendationStore implements RecommendationSto
     List<T> found = new ArrayList<>();
     for (int from = 0; from < ids.size(); from += Search.MOST_HITS) {
       List<String> some = ids.subList(from, Math.min(ids.size(), from + Search.MOST_HITS));
-      Search.hits(transport.call("POST", path, search.apply(some)))
+      Search.hits(serving.call("POST", path, search.apply(some)))
           .forEach(hit -> found.add(read.apply(hit)));
     }
     return found;

@@ -11,12 +11,22 @@ import java.util.stream.Stream;
  * first; until then it reads as empty. Safe for use by several threads and processes.
  */
 final class StandingIndex {
+  private final JsonTransport preparing;
   private final JsonTransport transport;
   private final String name;
   private final String mapping;
   private volatile boolean prepared;
 
   StandingIndex(JsonTransport transport, IndexNames names, String what) {
+    this(transport, transport, names, what);
+  }
+
+  /**
+   * @param preparing takes as long as it takes to make an index
+   * @param transport for all else
+   */
+  StandingIndex(JsonTransport preparing, JsonTransport transport, IndexNames names, String what) {
+    this.preparing = preparing;
     this.transport = transport;
     this.name = names.standing(what);
     this.mapping = what;
@@ -37,14 +47,14 @@ final class StandingIndex {
     JsonNode fields = Mapping.of(mapping);
     body.set("mappings", fields);
     try {
-      transport.call("PUT", "/" + name, body);
+      preparing.call("PUT", "/" + name, body);
     } catch (RequestRefusedException e) {
       if (!e.isAlreadyThere()) {
         throw e;
       }
-      transport.call("PUT", "/" + name + "/_mapping", fields);
+      preparing.call("PUT", "/" + name + "/_mapping", fields);
     }
-    transport.call("GET", "/_cluster/health/" + name + "?wait_for_status=yellow&timeout=30s");
+    preparing.call("GET", "/_cluster/health/" + name + "?wait_for_status=yellow&timeout=30s");
     prepared = true;
   }
 

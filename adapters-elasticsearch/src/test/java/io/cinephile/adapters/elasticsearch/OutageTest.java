@@ -59,8 +59,8 @@ final class OutageTest {
   @Test
   void everyPortReportsTheOutage() {
     var store = new ElasticsearchRecommendationStore(nobody, "x", PublishingSettings.DEFAULT);
-    var catalogue = new ElasticsearchCatalogue(nobody, "x");
-    var ratings = new ElasticsearchRatings(nobody, "x");
+    var catalogue = new ElasticsearchCatalogue(nobody, "x", CallPolicy.NONE);
+    var ratings = new ElasticsearchRatings(nobody, "x", CallPolicy.NONE);
     var live = new ElasticsearchLiveRatings(nobody, "x");
     var runs = new ElasticsearchTrainingRuns(nobody, "x", Clock.systemUTC(), Duration.ofSeconds(9));
     var registry = new ElasticsearchGenerationRegistry(nobody, "x");
