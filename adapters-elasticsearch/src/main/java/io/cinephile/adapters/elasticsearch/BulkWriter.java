@@ -7,9 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -26,14 +24,10 @@ import java.util.stream.Stream;
  * writing. Used by one thread at a time.
  */
 final class BulkWriter {
-  private static final int REASONS_TOLD = 3;
-
   /** So long what is under way may still be answered, before it is dropped. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
   private static final Duration STOP = Duration.ofSeconds(10);
-  private static final int TOO_MANY_REQUESTS = 429;
-  private static final int UNAVAILABLE = 503;
 
   private final JsonTransport transport;
   private final PublishingSettings settings;
@@ -133,7 +127,7 @@ final class BulkWriter {
   private int send(String index, Portion portion) {
     Portion rest = portion;
     for (int retry = 0; ; retry++) {
-      Attempt attempt = attempt(index, rest);
+      BulkAnswer attempt = attempt(index, rest);
       if (attempt.pushedBack().isEmpty()) {
         return portion.documents();
       }
@@ -149,74 +143,18 @@ final class BulkWriter {
     }
   }
 
-  /**
-   * @param pushedBack the places of documents that may be taken another time
-   * @param reason why
-   */
-  private record Attempt(List<Integer> pushedBack, String reason) {}
-
-  private Attempt attempt(String index, Portion portion) {
+  private BulkAnswer attempt(String index, Portion portion) {
     JsonNode answer;
     try {
-      answer =
-          transport.bulk(
-              "/" + index + "/_bulk?filter_path=errors,items.*.status,items.*.error",
-              portion.lines());
+      answer = transport.bulk("/" + index + "/_bulk?" + BulkAnswer.FILTER, portion.lines());
     } catch (StoreUnavailableException e) {
       List<Integer> all = new ArrayList<>();
       for (int place = 0; place < portion.documents(); place++) {
         all.add(place);
       }
-      return new Attempt(all, e.getMessage());
+      return new BulkAnswer(all, e.getMessage());
     }
-    return answer.path("errors").asBoolean() ? sorted(answer) : new Attempt(List.of(), "");
-  }
-
-  private static Attempt sorted(JsonNode answer) {
-    List<Integer> pushedBack = new ArrayList<>();
-    Map<String, Integer> refused = new LinkedHashMap<>();
-    String lastPush = "";
-    int place = 0;
-    for (JsonNode item : answer.path("items")) {
-      JsonNode outcome = item.elements().next();
-      if (outcome.has("error")) {
-        ErrorReason reason = ErrorReason.of(outcome.path("error"));
-        if (reason.isDiskNearlyFull()) {
-          throw new StoreUnavailableException(ErrorReason.DISK_NEARLY_FULL, null);
-        }
-        if (isPush(outcome.path("status").asInt())) {
-          pushedBack.add(place);
-          lastPush = reason.toString();
-        } else {
-          refused.merge(reason.toString(), 1, Integer::sum);
-        }
-      }
-      place++;
-    }
-    if (!refused.isEmpty()) {
-      throw refusal(refused, place);
-    }
-    return new Attempt(pushedBack, lastPush);
-  }
-
-  private static boolean isPush(int status) {
-    return status == TOO_MANY_REQUESTS || status == UNAVAILABLE;
-  }
-
-  private static IllegalStateException refusal(Map<String, Integer> reasons, int documents) {
-    int refused = reasons.values().stream().mapToInt(Integer::intValue).sum();
-    List<String> first =
-        reasons.entrySet().stream()
-            .limit(REASONS_TOLD)
-            .map(reason -> "%,d × %s".formatted(reason.getValue(), reason.getKey()))
-            .toList();
-    String more =
-        reasons.size() > REASONS_TOLD
-            ? "; and %,d other reasons".formatted(reasons.size() - REASONS_TOLD)
-            : "";
-    return new IllegalStateException(
-        "Elasticsearch refused %,d of %,d documents: %s%s"
-            .formatted(refused, documents, String.join("; ", first), more));
+    return BulkAnswer.of(answer);
   }
 
   private void pause(int retry) {

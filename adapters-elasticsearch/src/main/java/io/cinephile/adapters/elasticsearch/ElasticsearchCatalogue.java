@@ -35,9 +35,10 @@ public final class ElasticsearchCatalogue implements Catalogue {
   /**
    * @param client stays the caller's, who closes it
    * @param prefix of all index names
+   * @param policy bounds each call
    */
-  public ElasticsearchCatalogue(RestClient client, String prefix) {
-    this.transport = new JsonTransport(client);
+  public ElasticsearchCatalogue(RestClient client, String prefix, CallPolicy policy) {
+    this.transport = new JsonTransport(client, policy);
     this.names = new IndexNames(prefix);
   }
 

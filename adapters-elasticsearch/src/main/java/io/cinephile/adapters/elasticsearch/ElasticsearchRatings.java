@@ -22,10 +22,6 @@ import org.elasticsearch.client.RestClient;
  */
 public final class ElasticsearchRatings implements Ratings {
   private static final String BY_MOVIE = "by_movie";
-  private static final String NEWEST = "newest";
-
-  /** Movies that are counted at once: a few megabytes. */
-  private static final int BUCKETS = 50_000;
 
   private final JsonTransport transport;
   private final IndexNames names;
@@ -33,9 +29,10 @@ public final class ElasticsearchRatings implements Ratings {
   /**
    * @param client stays the caller's, who closes it
    * @param prefix of all index names
+   * @param policy bounds each call
    */
-  public ElasticsearchRatings(RestClient client, String prefix) {
-    this.transport = new JsonTransport(client);
+  public ElasticsearchRatings(RestClient client, String prefix, CallPolicy policy) {
+    this.transport = new JsonTransport(client, policy);
     this.names = new IndexNames(prefix);
   }
 
@@ -72,8 +69,7 @@ public final class ElasticsearchRatings implements Ratings {
     if (viewers.isEmpty()) {
       return List.of();
     }
-    String path = Search.path(names.of(GenerationIndex.RATINGS, generation));
-    return Search.paged(page -> transport.call("POST", path, page), RatingDocument.search(viewers))
+    return Search.paged(page -> search(generation, page), RatingDocument.search(viewers))
         .map(RatingDocument::read)
         .toList();
   }
@@ -94,47 +90,15 @@ public final class ElasticsearchRatings implements Ratings {
 
   @Override
   public Map<MovieId, Long> timesRatedSince(GenerationId generation, Instant from) {
-    ObjectNode body = JsonTransport.JSON.createObjectNode();
-    body.put("size", 0);
-    body.put("track_total_hits", false);
-    body.putObject("query")
-        .putObject("range")
-        .putObject(RatingDocument.TIME)
-        .put("gte", from.toString());
-    // In pages: Elasticsearch answers with at most 65,536 buckets, and there are more movies.
-    ObjectNode byMovie = body.putObject("aggs").putObject(BY_MOVIE).putObject("composite");
-    byMovie.put("size", BUCKETS);
-    byMovie
-        .putArray("sources")
-        .addObject()
-        .putObject(RatingDocument.MOVIE)
-        .putObject("terms")
-        .put("field", RatingDocument.MOVIE);
-    Map<MovieId, Long> counts = new HashMap<>();
-    JsonNode page;
-    do {
-      page = search(generation, body).path("aggregations").path(BY_MOVIE);
-      for (JsonNode bucket : page.path("buckets")) {
-        MovieId movie = new MovieId(bucket.path("key").path(RatingDocument.MOVIE).asInt());
-        counts.put(movie, bucket.path("doc_count").asLong());
-      }
-      byMovie.set("after", page.path("after_key"));
-    } while (page.path("buckets").size() == BUCKETS);
-    return counts;
+    return RecentRatings.timesRated(body -> search(generation, body), "gte", from);
   }
 
   @Override
   public Instant newest(GenerationId generation) {
-    ObjectNode body = JsonTransport.JSON.createObjectNode();
-    body.put("size", 0);
-    body.put("track_total_hits", false);
-    body.putObject("aggs").putObject(NEWEST).putObject("max").put("field", RatingDocument.TIME);
-    // Null where there are no ratings, and missing where there is no index.
-    JsonNode newest = search(generation, body).path("aggregations").path(NEWEST).path("value");
-    return Instant.ofEpochMilli(newest.asLong(0));
+    return RecentRatings.newest(body -> search(generation, body));
   }
 
-  private JsonNode search(GenerationId generation, ObjectNode body) {
+  private JsonNode search(GenerationId generation, JsonNode body) {
     String index = names.of(GenerationIndex.RATINGS, generation);
     return transport.call("POST", Search.path(index), body);
   }

@@ -3,6 +3,7 @@ package io.cinephile.adapters.elasticsearch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cinephile.domain.StoreUnavailableException;
 import io.cinephile.domain.rating.Pseudonym;
 import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.recommendation.RecommendationStore;
@@ -17,7 +18,6 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.elasticsearch.client.RestClient;
 
@@ -34,18 +34,28 @@ public final class ElasticsearchRecommendationStore implements RecommendationSto
   private static final int PAGE = 5_000;
 
   private final JsonTransport transport;
+  private final JsonTransport serving;
   private final JsonTransport writing;
   private final IndexNames names;
   private final PublishingSettings settings;
   private final Seal seal;
 
+  /** The same without bounds on calls. */
+  public ElasticsearchRecommendationStore(
+      RestClient client, String prefix, PublishingSettings settings) {
+    this(client, prefix, settings, CallPolicy.NONE);
+  }
+
   /**
    * @param client stays the caller's, who closes it
    * @param prefix of all index names: up to 40 lower-case letters, digits and hyphens
+   * @param policy bounds each call that a request waits for; not those that publish, judge,
+   *     activate or read a whole generation
    */
   public ElasticsearchRecommendationStore(
-      RestClient client, String prefix, PublishingSettings settings) {
+      RestClient client, String prefix, PublishingSettings settings, CallPolicy policy) {
     this.transport = new JsonTransport(client);
+    this.serving = new JsonTransport(client, policy);
     this.writing = new JsonTransport(client, WRITING_PATIENCE);
     this.names = new IndexNames(prefix);
     this.settings = settings;
@@ -106,7 +116,7 @@ public final class ElasticsearchRecommendationStore implements RecommendationSto
   @Override
   public Optional<GenerationId> serving() {
     String alias = names.alias(GenerationIndex.MOVIES);
-    return transport
+    return serving
         .callIfFound("GET", "/_alias/" + alias)
         .flatMap(indices -> generations(indices).stream().findFirst());
   }
@@ -146,44 +156,42 @@ public final class ElasticsearchRecommendationStore implements RecommendationSto
     List<T> found = new ArrayList<>();
     for (int from = 0; from < ids.size(); from += Search.MOST_HITS) {
       List<String> some = ids.subList(from, Math.min(ids.size(), from + Search.MOST_HITS));
-      Search.hits(transport.call("POST", path, search.apply(some)))
+      Search.hits(serving.call("POST", path, search.apply(some)))
           .forEach(hit -> found.add(read.apply(hit)));
     }
     return found;
   }
 
-  /** Throws an {@link IllegalStateException} while it is read if the generation is deleted. */
   @Override
   public Stream<LearntMovie> movies(GenerationId generation) {
-    return unlessMissing(
-            () -> pages(generation, MovieDocument.learntSearch(PAGE)), Stream.<JsonNode>empty())
-        .map(MovieDocument::learnt);
+    return pages(generation, MovieDocument.learntSearch(PAGE)).map(MovieDocument::learnt);
   }
 
   @Override
   public List<MovieFactors> holdoutFactors(GenerationId generation) {
-    return unlessMissing(
-        () ->
-            pages(generation, MovieDocument.holdoutSearch(PAGE))
-                .map(MovieDocument::holdoutFactors)
-                .toList(),
-        List.of());
+    return pages(generation, MovieDocument.holdoutSearch(PAGE))
+        .map(MovieDocument::holdoutFactors)
+        .toList();
   }
 
-  /** Strict: a generation that is deleted meanwhile must not pass for one that ends here. */
+  /** None where the generation is not stored. */
   private Stream<JsonNode> pages(GenerationId generation, ObjectNode body) {
-    String path = Search.strictPath(names.of(GenerationIndex.MOVIES, generation));
-    return Search.paged(page -> transport.call("POST", path, page), body);
+    return Search.paged(page -> page(generation, page), body);
   }
 
-  private static <T> T unlessMissing(Supplier<T> read, T otherwise) {
+  private JsonNode page(GenerationId generation, JsonNode body) {
     try {
-      return read.get();
+      String path = Search.strictPath(names.of(GenerationIndex.MOVIES, generation));
+      return transport.call("POST", path, body);
     } catch (RequestRefusedException e) {
-      if (e.isMissing()) {
-        return otherwise;
+      if (!e.isMissing()) {
+        throw e;
       }
-      throw e;
+      if (Search.isFirstPage(body)) {
+        return JsonTransport.JSON.createObjectNode();
+      }
+      throw new StoreUnavailableException(
+          "The generation %s was deleted while it was read.".formatted(generation), e);
     }
   }
 

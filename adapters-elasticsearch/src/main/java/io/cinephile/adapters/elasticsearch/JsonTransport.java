@@ -44,20 +44,27 @@ final class JsonTransport {
 
   private final RestClient client;
   private final RequestOptions options;
+  private final CallPolicy policy;
 
   /** Waits for answers as long as the client was told to. */
   JsonTransport(RestClient client) {
-    this(client, RequestOptions.DEFAULT);
+    this(client, CallPolicy.NONE);
+  }
+
+  /** Calls as the policy says. */
+  JsonTransport(RestClient client, CallPolicy policy) {
+    this(client, RequestOptions.DEFAULT, policy);
   }
 
   /** Waits for each answer that long, whatever the client was told. */
   JsonTransport(RestClient client, Duration patience) {
-    this(client, options(patience));
+    this(client, options(patience), CallPolicy.NONE);
   }
 
-  private JsonTransport(RestClient client, RequestOptions options) {
+  private JsonTransport(RestClient client, RequestOptions options, CallPolicy policy) {
     this.client = client;
     this.options = options;
+    this.policy = policy;
   }
 
   private static RequestOptions options(Duration patience) {
@@ -102,6 +109,18 @@ final class JsonTransport {
 
   private JsonNode call(Request request) {
     request.setOptions(options);
+    return policy.call(isRepeatable(request), () -> attempt(request));
+  }
+
+  /** Reads, and bulk requests, which give each document its id. */
+  private static boolean isRepeatable(Request request) {
+    String endpoint = request.getEndpoint();
+    return request.getMethod().equals("GET")
+        || endpoint.contains("/_search?")
+        || endpoint.contains("/_bulk?");
+  }
+
+  private JsonNode attempt(Request request) {
     try (InputStream body = answer(request).getEntity().getContent()) {
       return JSON.readTree(body);
     } catch (IOException e) {
@@ -118,6 +137,9 @@ final class JsonTransport {
     Cancellable underWay = client.performRequestAsync(request, new Listener(answer));
     try {
       return await(answer);
+    } catch (TimeoutException e) {
+      underWay.cancel();
+      throw unanswered(request, e);
     } catch (InterruptedException e) {
       underWay.cancel();
       Thread.currentThread().interrupt();
@@ -133,13 +155,19 @@ final class JsonTransport {
 
   /** A client that is closed forgets requests that wait for a connection: nobody hears of them. */
   private Response await(CompletableFuture<Response> answer)
-      throws InterruptedException, ExecutionException {
+      throws InterruptedException, ExecutionException, TimeoutException {
+    long patience = policy.timeout().map(Duration::toNanos).orElse(Long.MAX_VALUE);
+    long start = System.nanoTime();
     while (true) {
+      long left = patience - (System.nanoTime() - start);
       try {
-        return answer.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        return answer.get(Math.min(left, LOOK.toNanos()), TimeUnit.NANOSECONDS);
       } catch (TimeoutException e) {
         if (!client.isRunning()) {
           throw new CancellationException("The client is closed.");
+        }
+        if (left <= LOOK.toNanos()) {
+          throw e;
         }
       }
     }

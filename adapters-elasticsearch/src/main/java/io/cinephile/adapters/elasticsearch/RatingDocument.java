@@ -43,10 +43,7 @@ final class RatingDocument implements BulkDocument<PublishedRating> {
     BulkDocument.strings(json, "genres", movie.genres());
   }
 
-  /**
-   * The search for a page of all ratings by those viewers. Viewer and movie come back as the values
-   * to sort by.
-   */
+  /** The search for a page of all ratings by those viewers. */
   static ObjectNode search(Collection<Pseudonym> viewers) {
     ObjectNode body = JsonTransport.JSON.createObjectNode();
     body.put("size", Search.MOST_HITS);
@@ -61,26 +58,34 @@ final class RatingDocument implements BulkDocument<PublishedRating> {
     ArrayNode sort = body.putArray("sort");
     sort.addObject().put(VIEWER, "asc");
     sort.addObject().put(MOVIE, "asc");
-    Search.onlyDocValues(body, STARS);
-    body.withArray("docvalue_fields").addObject().put("field", TIME).put("format", "epoch_millis");
+    Search.onlyDocValues(body, VIEWER, MOVIE, STARS);
+    askTime(body);
     return body;
   }
 
   /** Reads a hit of that search. */
   static Rating read(JsonNode hit) {
-    JsonNode sort = hit.path("sort");
-    return new Rating(
-        new Pseudonym(sort.path(0).asText()),
-        new MovieId(sort.path(1).asInt()),
-        stars(hit),
-        Instant.ofEpochMilli(hit.path("fields").path(TIME).path(0).asLong()));
+    return new Rating(viewer(hit), movie(hit), stars(hit), time(hit));
   }
 
   static Pseudonym viewer(JsonNode hit) {
     return new Pseudonym(hit.path("fields").path(VIEWER).path(0).asText());
   }
 
+  static MovieId movie(JsonNode hit) {
+    return new MovieId(hit.path("fields").path(MOVIE).path(0).asInt());
+  }
+
   static Stars stars(JsonNode hit) {
     return new Stars(hit.path("fields").path(STARS).path(0).asDouble());
+  }
+
+  /** Has a search that asks for doc values ask for the time as well. */
+  static void askTime(ObjectNode body) {
+    body.withArray("docvalue_fields").addObject().put("field", TIME).put("format", "epoch_millis");
+  }
+
+  static Instant time(JsonNode hit) {
+    return Instant.ofEpochMilli(hit.path("fields").path(TIME).path(0).asLong());
   }
 }

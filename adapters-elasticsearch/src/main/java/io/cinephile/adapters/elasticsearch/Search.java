@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -14,6 +13,8 @@ import java.util.stream.StreamSupport;
 final class Search {
   /** Elasticsearch's own bound, {@code index.max_result_window}. */
   static final int MOST_HITS = 10_000;
+
+  private static final String AFTER = "search_after";
 
   private Search() {}
 
@@ -78,18 +79,23 @@ final class Search {
    * @param search answers the body
    * @param body sorts by what no two documents have in common; it is written to
    */
-  static Stream<JsonNode> paged(Function<ObjectNode, JsonNode> search, ObjectNode body) {
+  static Stream<JsonNode> paged(UnaryOperator<JsonNode> search, ObjectNode body) {
     int size = body.path("size").asInt();
     UnaryOperator<List<JsonNode>> next =
         page -> {
           if (page.size() < size) {
             return List.of();
           }
-          body.set("search_after", page.get(page.size() - 1).path("sort"));
+          body.set(AFTER, page.get(page.size() - 1).path("sort"));
           return hits(search.apply(body)).toList();
         };
     return Stream.iterate(hits(search.apply(body)).toList(), page -> !page.isEmpty(), next)
         .flatMap(List::stream);
+  }
+
+  /** Whether the body asks for the first page of {@link #paged}. */
+  static boolean isFirstPage(JsonNode body) {
+    return !body.has(AFTER);
   }
 
   static Stream<JsonNode> hits(JsonNode answer) {

@@ -2,6 +2,7 @@ package io.cinephile.adapters.elasticsearch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cinephile.domain.StoreUnavailableException;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -10,12 +11,22 @@ import java.util.stream.Stream;
  * first; until then it reads as empty. Safe for use by several threads and processes.
  */
 final class StandingIndex {
+  private final JsonTransport preparing;
   private final JsonTransport transport;
   private final String name;
   private final String mapping;
   private volatile boolean prepared;
 
   StandingIndex(JsonTransport transport, IndexNames names, String what) {
+    this(transport, transport, names, what);
+  }
+
+  /**
+   * @param preparing takes as long as it takes to make an index
+   * @param transport for all else
+   */
+  StandingIndex(JsonTransport preparing, JsonTransport transport, IndexNames names, String what) {
+    this.preparing = preparing;
     this.transport = transport;
     this.name = names.standing(what);
     this.mapping = what;
@@ -36,14 +47,14 @@ final class StandingIndex {
     JsonNode fields = Mapping.of(mapping);
     body.set("mappings", fields);
     try {
-      transport.call("PUT", "/" + name, body);
+      preparing.call("PUT", "/" + name, body);
     } catch (RequestRefusedException e) {
       if (!e.isAlreadyThere()) {
         throw e;
       }
-      transport.call("PUT", "/" + name + "/_mapping", fields);
+      preparing.call("PUT", "/" + name + "/_mapping", fields);
     }
-    transport.call("GET", "/_cluster/health/" + name + "?wait_for_status=yellow&timeout=30s");
+    preparing.call("GET", "/_cluster/health/" + name + "?wait_for_status=yellow&timeout=30s");
     prepared = true;
   }
 
@@ -71,12 +82,34 @@ final class StandingIndex {
     }
   }
 
+  /**
+   * Writes a document whose id must not stand in a URL, in the place of an earlier one with that
+   * id. When it returns, the write is durable and searches find it.
+   *
+   * @throws StoreUnavailableException if it was not done; it may be repeated
+   */
+  <T> void put(T thing, BulkDocument<T> document) {
+    prepare();
+    Portion portion = new Portion();
+    portion.add(thing, document);
+    String path = "/" + name + "/_bulk?refresh=true&" + BulkAnswer.FILTER;
+    BulkAnswer answer = BulkAnswer.of(transport.bulk(path, portion.lines()));
+    if (!answer.pushedBack().isEmpty()) {
+      throw new StoreUnavailableException(
+          "Elasticsearch did not take a document: " + answer.reason(), null);
+    }
+  }
+
+  /** The answer to a search. */
+  JsonNode search(JsonNode body) {
+    return transport.call("POST", Search.path(name), body);
+  }
+
   /** The documents that come first when sorted by two fields, both descending. */
   Stream<JsonNode> latest(String byTime, String byName, int limit) {
     ObjectNode body = JsonTransport.JSON.createObjectNode();
     body.put("size", Math.min(limit, Search.MOST_HITS));
     body.putArray("sort").addObject().put(byTime, "desc").put(byName, "desc");
-    return Search.hits(transport.call("POST", Search.path(name), body))
-        .map(hit -> hit.path("_source"));
+    return Search.hits(search(body)).map(hit -> hit.path("_source"));
   }
 }

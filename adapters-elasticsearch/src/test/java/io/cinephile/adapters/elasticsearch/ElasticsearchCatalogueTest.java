@@ -16,6 +16,6 @@ final class ElasticsearchCatalogueTest extends CatalogueContract {
 
   @Override
   protected Catalogue catalogue() {
-    return new ElasticsearchCatalogue(indices.client(), indices.prefix());
+    return new ElasticsearchCatalogue(indices.client(), indices.prefix(), CallPolicy.NONE);
   }
 }

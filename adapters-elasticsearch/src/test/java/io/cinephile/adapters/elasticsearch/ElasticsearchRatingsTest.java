@@ -16,6 +16,6 @@ final class ElasticsearchRatingsTest extends RatingsContract {
 
   @Override
   protected Ratings ratings() {
-    return new ElasticsearchRatings(indices.client(), indices.prefix());
+    return new ElasticsearchRatings(indices.client(), indices.prefix(), CallPolicy.NONE);
   }
 }

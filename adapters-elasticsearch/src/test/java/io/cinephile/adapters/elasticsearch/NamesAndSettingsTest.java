@@ -78,7 +78,9 @@ final class NamesAndSettingsTest {
   @Test
   void everyMappingIsStrict() {
     for (String what :
-        new String[] {"movies", "ratings", "recommendations", "runs", "lease", "models"}) {
+        new String[] {
+          "movies", "ratings", "live-ratings", "recommendations", "runs", "lease", "models"
+        }) {
       assertThat(Mapping.of(what).path("dynamic").asText()).as(what).isEqualTo("strict");
     }
   }

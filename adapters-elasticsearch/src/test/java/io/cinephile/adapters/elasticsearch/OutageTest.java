@@ -11,6 +11,7 @@ import io.cinephile.domain.catalogue.MovieFilter;
 import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.catalogue.TitleQuery;
 import io.cinephile.domain.rating.Pseudonym;
+import io.cinephile.domain.rating.RatingChange;
 import io.cinephile.domain.recommendation.GenerationId;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -34,6 +35,8 @@ final class OutageTest {
   private static final GenerationId GENERATION = Publishing.freshGeneration();
   private static final MovieId MOVIE = new MovieId(1);
   private static final List<Pseudonym> VIEWERS = List.of(Publishing.viewer(1));
+  private static final RatingChange CHANGE =
+      new RatingChange(Publishing.viewer(1), MOVIE, Optional.empty(), Instant.EPOCH);
   private static final CatalogueSearch EVERYTHING =
       new CatalogueSearch(Optional.empty(), MovieFilter.NONE, 0, 1);
 
@@ -56,8 +59,9 @@ final class OutageTest {
   @Test
   void everyPortReportsTheOutage() {
     var store = new ElasticsearchRecommendationStore(nobody, "x", PublishingSettings.DEFAULT);
-    var catalogue = new ElasticsearchCatalogue(nobody, "x");
-    var ratings = new ElasticsearchRatings(nobody, "x");
+    var catalogue = new ElasticsearchCatalogue(nobody, "x", CallPolicy.NONE);
+    var ratings = new ElasticsearchRatings(nobody, "x", CallPolicy.NONE);
+    var live = new ElasticsearchLiveRatings(nobody, "x");
     var runs = new ElasticsearchTrainingRuns(nobody, "x", Clock.systemUTC(), Duration.ofSeconds(9));
     var registry = new ElasticsearchGenerationRegistry(nobody, "x");
     List<ThrowingCallable> calls =
@@ -79,6 +83,12 @@ final class OutageTest {
             () -> ratings.given(GENERATION, MOVIE, VIEWERS),
             () -> ratings.timesRatedSince(GENERATION, Instant.EPOCH),
             () -> ratings.newest(GENERATION),
+            () -> live.put(CHANGE),
+            () -> live.by(VIEWERS),
+            () -> live.about(MOVIE, 1),
+            () -> live.timesRatedAfter(Instant.EPOCH),
+            live::newest,
+            live::all,
             runs::prepare,
             runs::unfinished,
             () -> runs.latest(1),

@@ -139,7 +139,7 @@ final class PublishingTest {
     older.putObject("completion").put("weight", 9).putArray("input").add("matrix reloaded");
     indices.transport().call("PUT", "/" + movies + "/_doc/2?refresh=true", older);
     ElasticsearchCatalogue catalogue =
-        new ElasticsearchCatalogue(indices.client(), indices.prefix());
+        new ElasticsearchCatalogue(indices.client(), indices.prefix(), CallPolicy.NONE);
     assertThat(catalogue.beginningWith(generation, FoldedTitle.of("matr"), 10))
         .extracting(entry -> entry.id().value())
         .containsExactly(2, 1);

@@ -16,7 +16,10 @@ import java.util.stream.Stream;
 /** Keeps live ratings in memory; passes the same contract suite as the real store. */
 public final class InMemoryLiveRatings implements LiveRatings {
   private static final Comparator<RatingChange> NEWEST_FIRST =
-      Comparator.comparing(RatingChange::time).reversed().thenComparing(RatingChange::movie);
+      Comparator.comparing(RatingChange::time)
+          .reversed()
+          .thenComparing(RatingChange::movie)
+          .thenComparing(RatingChange::viewer);
 
   private final Map<Pair, RatingChange> changes = new HashMap<>();
 
@@ -39,7 +42,7 @@ public final class InMemoryLiveRatings implements LiveRatings {
   public synchronized List<RatingChange> about(MovieId movie, int limit) {
     return changes.values().stream()
         .filter(change -> change.movie().equals(movie))
-        .sorted(NEWEST_FIRST.thenComparing(RatingChange::viewer))
+        .sorted(NEWEST_FIRST)
         .limit(limit)
         .toList();
   }

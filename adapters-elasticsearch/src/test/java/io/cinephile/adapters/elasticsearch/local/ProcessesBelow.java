@@ -20,6 +20,11 @@ final class ProcessesBelow {
     return naming(folder).map(process -> process.info().user().orElse("unknown")).toList();
   }
 
+  /** As {@code kill -9} does. */
+  static void kill(Path folder) {
+    naming(folder).forEach(ProcessHandle::destroyForcibly);
+  }
+
   static void awaitNoneNaming(Path folder, Duration limit) throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
     while (!commandLinesNaming(folder).isEmpty() && System.nanoTime() < deadline) {

@@ -2,11 +2,13 @@ package io.cinephile.bootstrap.server;
 
 import io.cinephile.adapters.elasticsearch.ElasticsearchCatalogue;
 import io.cinephile.adapters.elasticsearch.ElasticsearchGenerationRegistry;
+import io.cinephile.adapters.elasticsearch.ElasticsearchLiveRatings;
 import io.cinephile.adapters.elasticsearch.ElasticsearchRatings;
 import io.cinephile.adapters.elasticsearch.ElasticsearchReadiness;
 import io.cinephile.adapters.elasticsearch.ElasticsearchRecommendationStore;
 import io.cinephile.adapters.elasticsearch.ElasticsearchTrainingRuns;
 import io.cinephile.adapters.elasticsearch.PublishingSettings;
+import io.cinephile.adapters.elasticsearch.ResilientCalls;
 import io.cinephile.adapters.rest.TrainingDefaults;
 import io.cinephile.adapters.spark.launch.LocalTrainingLauncher;
 import io.cinephile.adapters.spark.launch.WaitingTrainers;
@@ -20,6 +22,7 @@ import io.cinephile.application.StartTraining;
 import io.cinephile.application.SweepGenerations;
 import io.cinephile.bootstrap.home.Home;
 import io.cinephile.domain.catalogue.Catalogue;
+import io.cinephile.domain.rating.LiveRatings;
 import io.cinephile.domain.rating.Pseudonymiser;
 import io.cinephile.domain.rating.Ratings;
 import io.cinephile.domain.recommendation.GenerationRegistry;
@@ -27,6 +30,8 @@ import io.cinephile.domain.recommendation.RecommendationStore;
 import io.cinephile.domain.training.TrainingLauncher;
 import io.cinephile.domain.training.TrainingParameters;
 import io.cinephile.domain.training.TrainingRuns;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -74,22 +79,40 @@ class CinephileBeans {
     return new ElasticsearchReadiness(client);
   }
 
+  /** One for all adapters that requests wait for, since it is one store that is well or not. */
   @Produces
   @Singleton
-  RecommendationStore recommendationStore() {
-    return new ElasticsearchRecommendationStore(client, prefix(), PublishingSettings.DEFAULT);
+  ResilientCalls resilientCalls(MeterRegistry meters) {
+    ResilientCalls calls = new ResilientCalls(configuration.elasticsearch().timeout());
+    Gauge.builder("cinephile.elasticsearch.refusing", calls, it -> it.isOpen() ? 1 : 0)
+        .description("1 while no request asks Elasticsearch, since it has not been answering")
+        .register(meters);
+    return calls;
   }
 
   @Produces
   @Singleton
-  Catalogue catalogue() {
-    return new ElasticsearchCatalogue(client, prefix());
+  RecommendationStore recommendationStore(ResilientCalls calls) {
+    return new ElasticsearchRecommendationStore(
+        client, prefix(), PublishingSettings.DEFAULT, calls);
   }
 
   @Produces
   @Singleton
-  Ratings ratings() {
-    return new ElasticsearchRatings(client, prefix());
+  Catalogue catalogue(ResilientCalls calls) {
+    return new ElasticsearchCatalogue(client, prefix(), calls);
+  }
+
+  @Produces
+  @Singleton
+  Ratings ratings(ResilientCalls calls) {
+    return new ElasticsearchRatings(client, prefix(), calls);
+  }
+
+  @Produces
+  @Singleton
+  LiveRatings liveRatings(ResilientCalls calls) {
+    return new ElasticsearchLiveRatings(client, prefix(), calls);
   }
 
   @Produces

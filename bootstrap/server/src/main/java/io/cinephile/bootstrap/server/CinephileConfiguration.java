@@ -104,6 +104,10 @@ public interface CinephileConfiguration {
     @WithDefault("0")
     int replicas();
 
+    /** How long a request waits for an answer of the store, from 10 ms to a minute. */
+    @WithDefault("2s")
+    Duration timeout();
+
     /** A training run that nobody heard of for so long is dead. */
     @WithDefault("30s")
     Duration lease();

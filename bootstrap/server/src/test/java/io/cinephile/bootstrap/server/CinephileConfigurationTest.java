@@ -38,6 +38,7 @@ class CinephileConfigurationTest {
     assertThat(configuration.trainer().javaHome()).isEmpty();
     assertThat(configuration.elasticsearch().indexPrefix()).isEqualTo("cinephile");
     assertThat(configuration.elasticsearch().replicas()).isZero();
+    assertThat(configuration.elasticsearch().timeout()).isEqualTo(Duration.ofSeconds(2));
     assertThat(configuration.elasticsearch().lease()).isEqualTo(Duration.ofSeconds(30));
     assertThat(configuration.elasticsearch().heapMegabytes()).isEqualTo(512);
     assertThat(configuration.elasticsearch().distribution()).isEmpty();
@@ -72,6 +73,12 @@ class CinephileConfigurationTest {
     assertThat(configuration.elasticsearch().indexPrefix()).isEqualTo("films");
     assertThat(configuration.elasticsearch().heapMegabytes()).isEqualTo(1024);
     assertThat(configuration.elasticsearch().lease()).isEqualTo(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void the_timeout_of_a_requests_calls_is_set_as_documented() {
+    assertThat(with(Map.of("cinephile.elasticsearch.timeout", "PT0.5S")).elasticsearch().timeout())
+        .isEqualTo(Duration.ofMillis(500));
   }
 
   @Test

@@ -1,0 +1,85 @@
+package io.cinephile.adapters.elasticsearch;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cinephile.domain.catalogue.MovieId;
+import io.cinephile.domain.rating.Pseudonym;
+import io.cinephile.domain.rating.RatingChange;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Optional;
+
+/** The last change of a viewer and movie, to the millisecond. */
+final class LiveRatingDocument implements BulkDocument<RatingChange> {
+  @Override
+  public String id(RatingChange change) {
+    return RatingDocument.id(change.viewer(), change.movie());
+  }
+
+  @Override
+  public void fields(RatingChange change, JsonGenerator json) throws IOException {
+    json.writeStringField(RatingDocument.VIEWER, change.viewer().value());
+    json.writeNumberField(RatingDocument.MOVIE, change.movie().value());
+    if (change.stars().isPresent()) {
+      json.writeNumberField(RatingDocument.STARS, change.stars().get().value());
+    }
+    json.writeBooleanField("withdrawn", change.stars().isEmpty());
+    json.writeStringField(RatingDocument.TIME, change.time().toString());
+  }
+
+  static ObjectNode newestOf(Collection<Pseudonym> viewers) {
+    ObjectNode body = newestFirst(Search.MOST_HITS);
+    ArrayNode values = filter(body).putObject("terms").putArray(RatingDocument.VIEWER);
+    viewers.forEach(viewer -> values.add(viewer.value()));
+    return body;
+  }
+
+  static ObjectNode newestAbout(MovieId movie, int limit) {
+    ObjectNode body = newestFirst(Math.min(limit, Search.MOST_HITS));
+    filter(body).putObject("term").put(RatingDocument.MOVIE, movie.value());
+    return body;
+  }
+
+  /** By viewer, then by movie. */
+  static ObjectNode all() {
+    ObjectNode body = page(Search.MOST_HITS);
+    ArrayNode sort = body.putArray("sort");
+    sort.addObject().put(RatingDocument.VIEWER, "asc");
+    sort.addObject().put(RatingDocument.MOVIE, "asc");
+    return body;
+  }
+
+  private static ObjectNode newestFirst(int size) {
+    ObjectNode body = page(size);
+    ArrayNode sort = body.putArray("sort");
+    sort.addObject().put(RatingDocument.TIME, "desc");
+    sort.addObject().put(RatingDocument.MOVIE, "asc");
+    sort.addObject().put(RatingDocument.VIEWER, "asc");
+    return body;
+  }
+
+  private static ObjectNode page(int size) {
+    ObjectNode body = JsonTransport.JSON.createObjectNode();
+    body.put("size", size);
+    body.put("track_total_hits", false);
+    Search.onlyDocValues(body, RatingDocument.VIEWER, RatingDocument.MOVIE, RatingDocument.STARS);
+    RatingDocument.askTime(body);
+    return body;
+  }
+
+  private static ObjectNode filter(ObjectNode body) {
+    return body.putObject("query").putObject("bool").putObject("filter");
+  }
+
+  /** Reads a hit of these searches. */
+  static RatingChange read(JsonNode hit) {
+    boolean withdrawn = !hit.path("fields").has(RatingDocument.STARS);
+    return new RatingChange(
+        RatingDocument.viewer(hit),
+        RatingDocument.movie(hit),
+        withdrawn ? Optional.empty() : Optional.of(RatingDocument.stars(hit)),
+        RatingDocument.time(hit));
+  }
+}

@@ -1,0 +1,182 @@
+package io.cinephile.application.contracts;
+
+import static io.cinephile.application.contracts.Publishing.viewer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cinephile.domain.catalogue.MovieId;
+import io.cinephile.domain.rating.LiveRatings;
+import io.cinephile.domain.rating.RatingChange;
+import io.cinephile.domain.rating.Stars;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every keeper of live ratings has to do. */
+public abstract class LiveRatingsContract {
+  private static final Instant TIME = Instant.parse("2026-11-22T10:15:30.123Z");
+  private static final MovieId MOVIE = new MovieId(10);
+  private static final int PUTS = 200;
+
+  private LiveRatings ratings;
+
+  /** Live ratings without any change. */
+  protected abstract LiveRatings empty();
+
+  /** The same ratings as another process sees them. */
+  protected abstract LiveRatings elsewhere();
+
+  @BeforeEach
+  final void startEmpty() {
+    ratings = empty();
+  }
+
+  @Test
+  void knowsNoChangeAtFirst() {
+    assertThat(ratings.by(List.of(viewer(1)))).isEmpty();
+    assertThat(ratings.about(MOVIE, 10)).isEmpty();
+    assertThat(all(ratings)).isEmpty();
+    assertThat(ratings.timesRatedAfter(Instant.EPOCH)).isEmpty();
+    assertThat(ratings.newest()).isEqualTo(Instant.EPOCH);
+  }
+
+  @Test
+  void showsEveryReaderAChangeAsSoonAsItIsPut() {
+    for (int n = 1; n <= 10; n++) {
+      RatingChange change = change(1, 10, n / 2.0, n);
+      ratings.put(change);
+      for (LiveRatings reader : List.of(ratings, elsewhere())) {
+        assertThat(reader.by(List.of(viewer(1)))).containsExactly(change);
+        assertThat(reader.about(MOVIE, 10)).containsExactly(change);
+        assertThat(all(reader)).containsExactly(change);
+      }
+    }
+  }
+
+  @Test
+  void keepsTheLastOfWhatWasPutEvenIfItsTimeIsEarlier() {
+    ratings.put(change(1, 10, 5, 9));
+    ratings.put(change(1, 10, 2, 8));
+    assertThat(ratings.by(List.of(viewer(1)))).containsExactly(change(1, 10, 2, 8));
+  }
+
+  @Test
+  void keepsAChangeOnceHoweverOftenItIsPut() {
+    RatingChange change = change(1, 10, 5, 1);
+    IntStream.range(0, 3).forEach(n -> ratings.put(change));
+    assertThat(all(ratings)).containsExactly(change);
+  }
+
+  @Test
+  void keepsThatARatingWasTakenBack() {
+    RatingChange takenBack = new RatingChange(viewer(1), MOVIE, Optional.empty(), TIME);
+    ratings.put(change(1, 10, 5, 1));
+    ratings.put(takenBack);
+    assertThat(ratings.by(List.of(viewer(1)))).containsExactly(takenBack);
+    assertThat(ratings.about(MOVIE, 10)).containsExactly(takenBack);
+    RatingChange again = change(1, 10, 0.5, 2);
+    ratings.put(again);
+    assertThat(ratings.by(List.of(viewer(1)))).containsExactly(again);
+  }
+
+  @Test
+  void tellsWhatSomeViewersChangedNewestFirst() {
+    RatingChange oldest = change(1, 10, 5, 1);
+    RatingChange middle = change(2, 10, 4, 2);
+    RatingChange newest = change(1, 11, 3, 3);
+    RatingChange atTheSameTime = change(1, 12, 3, 3);
+    Stream.of(middle, atTheSameTime, oldest, newest, change(3, 10, 1, 4)).forEach(ratings::put);
+    assertThat(ratings.by(List.of(viewer(1), viewer(2), viewer(99))))
+        .containsExactly(newest, atTheSameTime, middle, oldest);
+    assertThat(ratings.by(List.of(viewer(99)))).isEmpty();
+    assertThat(ratings.by(List.of())).isEmpty();
+  }
+
+  @Test
+  void tellsWhatWasChangedAboutAMovieNewestFirstUpToTheLimit() {
+    IntStream.rangeClosed(1, 5).forEach(n -> ratings.put(change(n, 10, 4, n)));
+    ratings.put(change(6, 11, 4, 6));
+    assertThat(ratings.about(MOVIE, 3))
+        .containsExactly(change(5, 10, 4, 5), change(4, 10, 4, 4), change(3, 10, 4, 3));
+    assertThat(ratings.about(MOVIE, 100)).hasSize(5);
+  }
+
+  @Test
+  void countsWhatWasRatedAfterAMomentAndNotTakenBack() {
+    Stream.of(change(1, 10, 5, 1), change(2, 10, 4, 2), change(3, 10, 3, 3), change(4, 11, 3, 3))
+        .forEach(ratings::put);
+    ratings.put(new RatingChange(viewer(5), MOVIE, Optional.empty(), TIME.plusSeconds(4)));
+    assertThat(ratings.timesRatedAfter(TIME.plusSeconds(1)))
+        .isEqualTo(Map.of(MOVIE, 2L, new MovieId(11), 1L));
+    assertThat(ratings.timesRatedAfter(TIME.plusSeconds(3))).isEmpty();
+    assertThat(ratings.newest()).isEqualTo(TIME.plusSeconds(4));
+  }
+
+  @Test
+  void tellsAllByViewerThenByMovie() {
+    RatingChange first = change(1, 2, 5, 9);
+    RatingChange second = change(1, 10, 4, 1);
+    RatingChange third = change(2, 1, 3, 5);
+    Stream.of(third, second, first).forEach(ratings::put);
+    assertThat(all(ratings)).containsExactly(first, second, third);
+  }
+
+  @Test
+  void losesNoneOfManyChangesAtOnce() throws Exception {
+    atOnce(n -> change(n % 20, 1 + n / 20, 4, n));
+    assertThat(all(ratings))
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, PUTS).mapToObj(n -> change(n % 20, 1 + n / 20, 4, n)).toList());
+  }
+
+  @Test
+  void keepsOneWholeChangeOfManyOfAPairAtOnce() throws Exception {
+    IntFunction<RatingChange> changes = n -> change(1, 10, 0.5 + n % 10 / 2.0, n);
+    atOnce(changes);
+    List<RatingChange> kept = ratings.by(List.of(viewer(1)));
+    assertThat(kept).hasSize(1);
+    assertThat(IntStream.range(0, PUTS).mapToObj(changes)).containsAll(kept);
+    assertThat(elsewhere().by(List.of(viewer(1)))).isEqualTo(kept);
+  }
+
+  private void atOnce(IntFunction<RatingChange> changes)
+      throws InterruptedException, ExecutionException {
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<Future<?>> puts = new ArrayList<>();
+      for (int n = 0; n < PUTS; n++) {
+        RatingChange change = changes.apply(n);
+        puts.add(threads.submit(() -> ratings.put(change)));
+      }
+      for (Future<?> put : puts) {
+        put.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static List<RatingChange> all(LiveRatings ratings) {
+    try (Stream<RatingChange> all = ratings.all()) {
+      return all.toList();
+    }
+  }
+
+  private static RatingChange change(int viewer, int movie, double stars, int second) {
+    return new RatingChange(
+        viewer(viewer),
+        new MovieId(movie),
+        Optional.of(new Stars(stars)),
+        TIME.plusSeconds(second));
+  }
+}
