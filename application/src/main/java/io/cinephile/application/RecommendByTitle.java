@@ -1,21 +1,28 @@
 package io.cinephile.application;
 
+import io.cinephile.domain.StoreUnavailableException;
 import io.cinephile.domain.catalogue.Catalogue;
 import io.cinephile.domain.catalogue.CatalogueEntry;
+import io.cinephile.domain.catalogue.MovieFilter;
 import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.catalogue.TitleMatcher;
 import io.cinephile.domain.catalogue.TitleQuery;
+import io.cinephile.domain.ranking.FactorIndex.Scored;
+import io.cinephile.domain.ranking.ServedModel;
+import io.cinephile.domain.rating.LiveRatings;
+import io.cinephile.domain.rating.Pseudonym;
+import io.cinephile.domain.rating.RatingChange;
 import io.cinephile.domain.rating.Ratings;
 import io.cinephile.domain.rating.Ratings.Audience;
 import io.cinephile.domain.recommendation.AudienceVote;
+import io.cinephile.domain.recommendation.AudienceVote.Vote;
 import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.recommendation.RecommendationStore;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 
 /**
  * A title goes in; the movie is found, then the viewers who liked it, then what those viewers are
@@ -32,20 +39,34 @@ public final class RecommendByTitle {
   private static final int RESEMBLING = 50;
   private static final int OTHER_CANDIDATES = 5;
 
-  private final ServingGeneration serving;
+  private static final int KEPT_TITLES = 10_000;
+  private static final int KEPT_VOTES = 2_000;
+
+  /** So many live changes about a movie, the newest, are counted into its audience. */
+  private static final int CHANGES = 1_000;
+
+  private final ServingModel serving;
   private final Catalogue catalogue;
   private final Ratings ratings;
+  private final LiveRatings live;
   private final RecommendationStore recommendations;
+  private final Memo<Asked, Matches> matches;
+  private final Memo<Polled, Poll> polls;
 
   public RecommendByTitle(
-      ServingGeneration serving,
+      ServingModel serving,
       Catalogue catalogue,
       Ratings ratings,
-      RecommendationStore recommendations) {
+      LiveRatings live,
+      RecommendationStore recommendations,
+      Memo.Factory memos) {
     this.serving = serving;
     this.catalogue = catalogue;
     this.ratings = ratings;
+    this.live = live;
     this.recommendations = recommendations;
+    this.matches = memos.memo(KEPT_TITLES);
+    this.polls = memos.memo(KEPT_VOTES);
   }
 
   /** What came of a title. */
@@ -55,15 +76,13 @@ public final class RecommendByTitle {
      *
      * @param match the movie that the title was taken for
      * @param others further movies that it may have meant, the closest first
-     * @param audience who was asked
-     * @param suggestions best first
+     * @param audience who was asked; nobody where the store did not answer and nothing was known
      */
     record Found(
-        GenerationId generation,
         CatalogueEntry match,
         List<CatalogueEntry> others,
         Audience audience,
-        List<Suggestion> suggestions)
+        Recommended recommended)
         implements Answer {}
 
     /**
@@ -74,112 +93,152 @@ public final class RecommendByTitle {
     record NoSuchTitle(GenerationId generation, List<CatalogueEntry> nearest) implements Answer {}
   }
 
+  private record Asked(GenerationId generation, String text) {}
+
+  /**
+   * @param closest the movies that the title may mean, the closest first
+   * @param resembling where it means none
+   */
+  private record Matches(List<CatalogueEntry> closest, List<CatalogueEntry> resembling) {}
+
+  private record Polled(GenerationId generation, MovieId movie, MovieFilter filter) {}
+
+  /**
+   * @param changes about the movie that the audience was asked after
+   * @param votes best first
+   */
+  private record Poll(List<RatingChange> changes, Audience audience, List<Vote> votes) {}
+
   /**
    * Finds the movie, asks its audience, and fills a page.
    *
-   * @param limit how many suggestions, at least 1
+   * @param asked its mode is not heeded, there is nobody who has seen anything, and no reasons are
+   *     given
    */
-  public Answer answer(TitleQuery title, int limit) {
-    GenerationId generation = serving.require();
-    List<CatalogueEntry> resembling = catalogue.resembling(generation, title, RESEMBLING);
-    List<CatalogueEntry> matches =
-        TitleMatcher.rank(title, resembling).stream().map(TitleMatcher.Match::entry).toList();
-    if (matches.isEmpty()) {
-      return new Answer.NoSuchTitle(generation, first(OTHER_CANDIDATES, resembling));
+  public Answer answer(TitleQuery title, RecommendationQuery asked) {
+    ServedModel model = serving.require();
+    RecommendationQuery query = SuggestionPage.query(model, asked);
+    Matches found = matches(model.generation(), title);
+    if (found.closest.isEmpty()) {
+      return new Answer.NoSuchTitle(model.generation(), found.resembling);
     }
-    CatalogueEntry match = matches.get(0);
-    Audience audience = ratings.audienceOf(generation, match.id(), ELECTORATE);
+    MovieId movie = found.closest.get(0).id();
+    Polled polled = new Polled(model.generation(), movie, query.filter());
+    SuggestionPage page = new SuggestionPage(model, query, List.of(movie));
+    boolean stale = false;
+    Optional<Poll> poll;
+    try {
+      poll = Optional.of(poll(polled, model, page));
+    } catch (StoreUnavailableException e) {
+      stale = true;
+      poll = polls.recall(polled);
+    }
+    poll.ifPresent(held -> fill(page, model, held.votes));
+    if (!page.isFull()) {
+      page.add(
+          model.similarTo(List.of(movie), page.allowed(), page.candidates()),
+          SuggestionPage.noStars(),
+          Suggestion.Source.SIMILAR);
+    }
+    page.fillWithPopular(SuggestionPage.noStars());
     return new Answer.Found(
-        generation,
-        match,
-        first(OTHER_CANDIDATES, matches.subList(1, matches.size())),
-        audience,
-        suggestions(generation, match.id(), audience, limit));
+        found.closest.get(0),
+        found.closest.subList(1, found.closest.size()),
+        poll.map(Poll::audience).orElse(new Audience(0, 0, List.of())),
+        new Recommended(
+            model.generation(),
+            poll.map(RecommendByTitle::revision).orElse(""),
+            stale,
+            page.suggestions()));
   }
 
-  private List<Suggestion> suggestions(
-      GenerationId generation, MovieId movie, Audience audience, int limit) {
-    Page page = new Page(movie, limit);
-    page.fill(votes(generation, audience, limit));
-    if (!page.isFull()) {
-      page.fill(similar(generation, movie, limit));
-    }
-    if (!page.isFull()) {
-      page.fill(popular(generation, 2 * limit + 1));
-    }
-    return page.suggestions;
+  private Matches matches(GenerationId generation, TitleQuery title) {
+    Asked asked = new Asked(generation, title.text());
+    return matches
+        .recall(asked)
+        .orElseGet(
+            () -> {
+              Matches found = findMatches(generation, title);
+              matches.keep(asked, found);
+              return found;
+            });
   }
 
-  private List<Suggestion> votes(GenerationId generation, Audience audience, int limit) {
+  private Matches findMatches(GenerationId generation, TitleQuery title) {
+    List<CatalogueEntry> resembling = catalogue.resembling(generation, title, RESEMBLING);
+    List<CatalogueEntry> closest =
+        TitleMatcher.rank(title, resembling).stream()
+            .map(TitleMatcher.Match::entry)
+            .limit(1 + OTHER_CANDIDATES)
+            .toList();
+    return closest.isEmpty()
+        ? new Matches(List.of(), resembling.stream().limit(OTHER_CANDIDATES).toList())
+        : new Matches(closest, List.of());
+  }
+
+  /** A new rating of the movie has its audience asked anew. */
+  private Poll poll(Polled polled, ServedModel model, SuggestionPage page) {
+    List<RatingChange> changes = live.about(polled.movie, CHANGES);
+    Optional<Poll> known = polls.recall(polled).filter(poll -> poll.changes.equals(changes));
+    if (known.isPresent()) {
+      return known.get();
+    }
+    Audience audience = audience(polled, changes);
+    Poll poll = new Poll(changes, audience, votes(model, audience, page));
+    polls.keep(polled, poll);
+    return poll;
+  }
+
+  private Audience audience(Polled polled, List<RatingChange> changes) {
+    Audience taught = ratings.audienceOf(polled.generation, polled.movie, ELECTORATE);
+    if (changes.isEmpty()) {
+      return taught;
+    }
+    List<Pseudonym> changing = changes.stream().map(RatingChange::viewer).toList();
+    return taught.changedBy(
+        changes, ratings.given(polled.generation, polled.movie, changing), ELECTORATE);
+  }
+
+  private List<Vote> votes(ServedModel model, Audience audience, SuggestionPage page) {
     AudienceVote vote = new AudienceVote();
     recommendations
-        .recommendationsFor(generation, audience.members(), AudienceVote.BALLOT_DEPTH)
+        .recommendationsFor(model.generation(), audience.members(), AudienceVote.BALLOT_DEPTH)
         .forEach(vote::add);
-    List<MovieId> candidates = vote.candidates(Math.max(CANDIDATES, 2 * limit));
-    Map<MovieId, Long> rated = ratings.timesRated(generation, audience.members(), candidates);
-    return vote.rank(catalogue.find(generation, candidates).values(), rated).stream()
-        .map(
-            winner ->
-                new Suggestion(
-                    winner.entry(),
-                    winner.score(),
-                    winner.supporters(),
-                    OptionalDouble.of(winner.predictedStars()),
-                    Suggestion.Source.AUDIENCE))
-        .toList();
+    List<MovieId> candidates =
+        vote.candidates(
+            movie -> model.movies().row(movie).stream().anyMatch(page.allowed()), CANDIDATES);
+    Map<MovieId, Long> rated =
+        ratings.timesRated(model.generation(), audience.members(), candidates);
+    List<CatalogueEntry> entries =
+        candidates.stream()
+            .flatMapToInt(movie -> model.movies().row(movie).stream())
+            .mapToObj(model.movies()::entry)
+            .toList();
+    return vote.rank(entries, rated);
   }
 
-  private List<Suggestion> similar(GenerationId generation, MovieId movie, int limit) {
-    return catalogue.similarTo(generation, movie, limit).stream()
-        .map(
-            near ->
-                new Suggestion(
-                    near.entry(),
-                    near.cosine(),
-                    0,
-                    OptionalDouble.empty(),
-                    Suggestion.Source.SIMILAR))
-        .toList();
-  }
-
-  private List<Suggestion> popular(GenerationId generation, int limit) {
-    return catalogue.mostRated(generation, limit).stream()
-        .map(
-            entry ->
-                new Suggestion(
-                    entry,
-                    entry.statistics().ratings(),
-                    0,
-                    OptionalDouble.empty(),
-                    Suggestion.Source.POPULAR))
-        .toList();
-  }
-
-  private static <T> List<T> first(int limit, List<T> list) {
-    return list.subList(0, Math.min(limit, list.size()));
-  }
-
-  /** Takes each movie once, and not the one that was asked for. */
-  private static final class Page {
-    private final Set<MovieId> taken = new HashSet<>();
-    private final List<Suggestion> suggestions = new ArrayList<>();
-    private final int limit;
-
-    Page(MovieId asked, int limit) {
-      taken.add(asked);
-      this.limit = limit;
+  private static void fill(SuggestionPage page, ServedModel model, List<Vote> votes) {
+    Map<Integer, Vote> byRow = new LinkedHashMap<>();
+    votes.forEach(vote -> byRow.put(model.movies().row(vote.entry().id()).orElseThrow(), vote));
+    List<Scored> ranked =
+        byRow.entrySet().stream()
+            .map(entry -> new Scored(entry.getKey(), entry.getValue().score()))
+            .toList();
+    for (Scored picked : page.diversified(ranked)) {
+      Vote vote = byRow.get(picked.row());
+      page.add(
+          picked.row(),
+          new Suggestion(
+              vote.entry(),
+              vote.score(),
+              vote.supporters(),
+              OptionalDouble.of(vote.predictedStars()),
+              Suggestion.Source.AUDIENCE,
+              List.of()));
     }
+  }
 
-    void fill(List<Suggestion> more) {
-      for (Suggestion suggestion : more) {
-        if (!isFull() && taken.add(suggestion.entry().id())) {
-          suggestions.add(suggestion);
-        }
-      }
-    }
-
-    boolean isFull() {
-      return suggestions.size() >= limit;
-    }
+  private static String revision(Poll poll) {
+    return poll.changes.isEmpty() ? "" : Integer.toHexString(poll.changes.hashCode());
   }
 }

@@ -1,72 +1,187 @@
 package io.cinephile.application;
 
-import io.cinephile.domain.catalogue.Catalogue;
+import io.cinephile.application.RecommendationQuery.Mode;
+import io.cinephile.application.Suggestion.Reason;
+import io.cinephile.application.Suggestion.Source;
+import io.cinephile.application.Viewers.Viewer;
+import io.cinephile.domain.StoreUnavailableException;
 import io.cinephile.domain.catalogue.CatalogueEntry;
 import io.cinephile.domain.catalogue.MovieId;
+import io.cinephile.domain.ranking.Opinion;
+import io.cinephile.domain.ranking.ServedModel;
+import io.cinephile.domain.ranking.ServedModel.Share;
+import io.cinephile.domain.ranking.Taste;
+import io.cinephile.domain.rating.LiveRatings;
+import io.cinephile.domain.rating.Pseudonym;
 import io.cinephile.domain.rating.Pseudonymiser;
+import io.cinephile.domain.rating.Ratings;
 import io.cinephile.domain.rating.UserId;
 import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.recommendation.Recommendation;
 import io.cinephile.domain.recommendation.RecommendationStore;
-import io.cinephile.domain.recommendation.ViewerRecommendations;
+import io.cinephile.domain.recommendation.RecommendationStore.ViewerProfile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
-/** What one viewer is recommended. Safe for use by several threads. */
+/**
+ * What viewers are recommended, and why. What a generation has published is read; who wants it
+ * otherwise, or has rated since, is ranked at once. Somebody unknown gets popular movies. Where the
+ * store does not answer, viewers get what they are remembered by, or popular movies, marked as
+ * stale. Safe for use by several threads.
+ */
 public final class RecommendForUser {
-  private final ServingGeneration serving;
-  private final Catalogue catalogue;
-  private final RecommendationStore recommendations;
+  /** So many viewers are remembered for when the store does not answer. */
+  private static final int REMEMBERED = 2_000;
+
+  private final ServingModel serving;
+  private final Viewers viewers;
   private final Pseudonymiser pseudonymiser;
+  private final Memo<Pseudonym, Viewer> remembered;
 
   public RecommendForUser(
-      ServingGeneration serving,
-      Catalogue catalogue,
+      ServingModel serving,
       RecommendationStore recommendations,
-      Pseudonymiser pseudonymiser) {
+      Ratings ratings,
+      LiveRatings live,
+      Pseudonymiser pseudonymiser,
+      Memo.Factory memos) {
     this.serving = serving;
-    this.catalogue = catalogue;
-    this.recommendations = recommendations;
+    this.viewers = new Viewers(recommendations, ratings, live);
     this.pseudonymiser = pseudonymiser;
+    this.remembered = memos.memo(REMEMBERED);
+  }
+
+  /** What one viewer is recommended. */
+  public Recommended answer(UserId user, RecommendationQuery query) {
+    return answer(List.of(user), query).get(0);
   }
 
   /**
-   * What a viewer is recommended, and by which generation.
+   * What each of some viewers is recommended, in their order, all by one generation.
    *
-   * @param suggestions best first
+   * @param users at most 1,000
    */
-  public record Answer(GenerationId generation, List<Suggestion> suggestions) {}
-
-  /**
-   * Reads what the serving generation recommends to a viewer.
-   *
-   * @param limit how many suggestions at most, at least 1; fewer where fewer are stored
-   * @return empty where the generation does not know the viewer
-   */
-  public Optional<Answer> answer(UserId user, int limit) {
-    GenerationId generation = serving.require();
-    return recommendations
-        .recommendationsFor(generation, pseudonymiser.of(user))
-        .map(viewer -> new Answer(generation, suggestions(generation, viewer, limit)));
+  public List<Recommended> answer(List<UserId> users, RecommendationQuery asked) {
+    ServedModel model = serving.require();
+    RecommendationQuery query = SuggestionPage.query(model, asked);
+    List<Pseudonym> pseudonyms = users.stream().map(pseudonymiser::of).toList();
+    try {
+      Map<Pseudonym, Viewer> known =
+          viewers.read(
+              model.generation(),
+              pseudonyms.stream().distinct().toList(),
+              viewer -> needsHistory(model, query, viewer));
+      known.forEach(remembered::keep);
+      return pseudonyms.stream()
+          .map(viewer -> recommended(model, query, known.get(viewer), false))
+          .toList();
+    } catch (StoreUnavailableException e) {
+      return pseudonyms.stream()
+          .map(viewer -> remembered.recall(viewer).orElse(UNKNOWN))
+          .map(viewer -> recommended(model, query, viewer, true))
+          .toList();
+    }
   }
 
-  private List<Suggestion> suggestions(
-      GenerationId generation, ViewerRecommendations viewer, int limit) {
-    List<Recommendation> best = viewer.recommendations().stream().limit(limit).toList();
-    Map<MovieId, CatalogueEntry> movies =
-        catalogue.find(generation, best.stream().map(Recommendation::movie).toList());
-    return best.stream()
-        .filter(recommendation -> movies.containsKey(recommendation.movie()))
-        .map(
-            recommendation ->
-                new Suggestion(
-                    movies.get(recommendation.movie()),
-                    recommendation.score(),
-                    0,
-                    OptionalDouble.of(recommendation.predictedStars()),
-                    Suggestion.Source.ALS))
-        .toList();
+  private static final Viewer UNKNOWN = new Viewer(Optional.empty(), List.of(), Optional.empty());
+
+  /** Whether what was published does not do. Of somebody unknown there is no history. */
+  private static boolean needsHistory(ServedModel model, RecommendationQuery query, Viewer viewer) {
+    return viewer.profile().isPresent() && published(model, query, viewer).isEmpty();
+  }
+
+  private static Recommended recommended(
+      ServedModel model, RecommendationQuery query, Viewer viewer, boolean stale) {
+    List<Suggestion> suggestions =
+        published(model, query, viewer)
+            .orElseGet(
+                () ->
+                    new RankForSomebody(model, query)
+                        .page(viewer.taste(model), viewer.opinions(), viewer.source()));
+    return new Recommended(model.generation(), viewer.revision(), stale, suggestions);
+  }
+
+  /** The page as far as it can be cut from the published list, which is the best of all movies. */
+  private static Optional<List<Suggestion>> published(
+      ServedModel model, RecommendationQuery query, Viewer viewer) {
+    boolean asPublished =
+        query.mode() == Mode.PERSONALISED
+            && !query.includeSeen()
+            && query.diversity() == 0
+            && query.reasons() == 0
+            && viewer.isAsLearnt();
+    if (!asPublished) {
+      return Optional.empty();
+    }
+    ViewerProfile profile = viewer.profile().orElseThrow();
+    SuggestionPage page = new SuggestionPage(model, query, List.of());
+    boolean known = new Taste(profile.rankingFactors(), profile.starFactors()).isKnown();
+    for (Recommendation recommendation : profile.recommendations().recommendations()) {
+      OptionalInt row = model.movies().row(recommendation.movie());
+      if (row.isPresent() && page.allowed().test(row.getAsInt())) {
+        page.add(
+            row.getAsInt(),
+            new Suggestion(
+                model.movies().entry(row.getAsInt()),
+                recommendation.score(),
+                0,
+                OptionalDouble.of(recommendation.predictedStars()),
+                known ? Source.ALS : Source.POPULAR,
+                List.of()));
+      }
+      if (page.isFull()) {
+        return Optional.of(page.suggestions());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Why a viewer is recommended a movie.
+   *
+   * @param score of the ranking model for this viewer and movie
+   * @param others the sum of the shares that are not among the reasons
+   * @param predictedStars what the viewer is expected to give
+   */
+  public record Explanation(
+      GenerationId generation,
+      String revision,
+      CatalogueEntry entry,
+      double score,
+      double predictedStars,
+      List<Reason> reasons,
+      double others) {}
+
+  /**
+   * Takes a recommendation apart: the reasons' shares and the others' sum up to the score.
+   *
+   * @param limit how many reasons at most
+   * @return empty where there is no such movie
+   */
+  public Optional<Explanation> explain(UserId user, MovieId movie, int limit) {
+    ServedModel model = serving.require();
+    OptionalInt row = model.movies().row(movie);
+    if (row.isEmpty()) {
+      return Optional.empty();
+    }
+    Pseudonym pseudonym = pseudonymiser.of(user);
+    Viewer viewer =
+        viewers.read(model.generation(), List.of(pseudonym), any -> true).get(pseudonym);
+    List<Opinion> opinions = viewer.opinions();
+    CatalogueEntry entry = model.movies().entry(row.getAsInt());
+    List<Share> shares = model.shares(opinions, movie);
+    List<Reason> reasons = SuggestionPage.reasons(model, opinions, entry, limit);
+    return Optional.of(
+        new Explanation(
+            model.generation(),
+            viewer.revision(),
+            entry,
+            shares.stream().mapToDouble(Share::share).sum(),
+            model.predictedStars(viewer.taste(model), row.getAsInt()),
+            reasons,
+            shares.stream().skip(reasons.size()).mapToDouble(Share::share).sum()));
   }
 }

@@ -51,10 +51,11 @@ class RunTrainingTest {
     assertThat(run.state()).isEqualTo(State.SUCCEEDED);
     GenerationId generation = run.figures().generation().orElseThrow();
     assertThat(store.serving()).contains(generation);
-    assertThat(store.recommendationsFor(generation, memory.pseudonymiser.of(new UserId("3"))))
-        .hasValueSatisfying(
+    assertThat(store.profiles(generation, List.of(memory.pseudonymiser.of(new UserId("3")))))
+        .singleElement()
+        .satisfies(
             viewer ->
-                assertThat(viewer.recommendations().get(0).movie())
+                assertThat(viewer.recommendations().recommendations().get(0).movie())
                     .isEqualTo(new MovieId(SmallWorld.unseen(3))));
     assertThat(run.figures().published().orElseThrow().viewers()).isEqualTo(SmallWorld.VIEWERS);
     assertThat(run.durations()).containsOnlyKeys(Stage.values());

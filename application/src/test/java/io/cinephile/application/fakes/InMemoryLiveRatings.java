@@ -4,11 +4,13 @@ import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.rating.LiveRatings;
 import io.cinephile.domain.rating.Pseudonym;
 import io.cinephile.domain.rating.RatingChange;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Keeps live ratings in memory; passes the same contract suite as the real store. */
@@ -40,6 +42,21 @@ public final class InMemoryLiveRatings implements LiveRatings {
         .sorted(NEWEST_FIRST.thenComparing(RatingChange::viewer))
         .limit(limit)
         .toList();
+  }
+
+  @Override
+  public synchronized Map<MovieId, Long> timesRatedAfter(Instant from) {
+    return changes.values().stream()
+        .filter(change -> change.stars().isPresent() && change.time().isAfter(from))
+        .collect(Collectors.groupingBy(RatingChange::movie, Collectors.counting()));
+  }
+
+  @Override
+  public synchronized Instant newest() {
+    return changes.values().stream()
+        .map(RatingChange::time)
+        .max(Comparator.naturalOrder())
+        .orElse(Instant.EPOCH);
   }
 
   @Override

@@ -74,11 +74,13 @@ public record MovieFilter(
         && !excluded.contains(entry.id());
   }
 
+  /** A loop, for it is asked of every movie of a catalogue. */
   private boolean passesGenres(List<String> ofMovie) {
-    return switch (match) {
-      case ANY -> genres.isEmpty() || ofMovie.stream().anyMatch(genres::contains);
-      case ALL -> ofMovie.containsAll(genres);
-    };
+    int shared = 0;
+    for (int i = 0; i < ofMovie.size(); i++) {
+      shared += genres.contains(ofMovie.get(i)) ? 1 : 0;
+    }
+    return match == GenreMatch.ALL ? shared == genres.size() : genres.isEmpty() || shared > 0;
   }
 
   private boolean passesYears(Optional<Integer> year) {

@@ -1,8 +1,10 @@
 package io.cinephile.domain.rating;
 
 import io.cinephile.domain.catalogue.MovieId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +31,17 @@ public interface LiveRatings {
    * @param limit at most so many
    */
   List<RatingChange> about(MovieId movie, int limit);
+
+  /**
+   * How often each movie was rated lately, without what was taken back.
+   *
+   * @param from ratings after this moment are recent
+   * @return counts from 1; a movie without recent ratings is absent
+   */
+  Map<MovieId, Long> timesRatedAfter(Instant from);
+
+  /** When the newest change was made; {@link Instant#EPOCH} where there is none. */
+  Instant newest();
 
   /**
    * Every change, by viewer, then by movie. Read lazily and never collected whole; whoever opens

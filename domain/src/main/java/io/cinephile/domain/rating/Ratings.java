@@ -3,9 +3,14 @@ package io.cinephile.domain.rating;
 import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.recommendation.GenerationId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Who rated what, as a generation was taught? Out-port; implementations are safe for use by several
@@ -71,6 +76,45 @@ public interface Ratings {
 
     public Audience {
       members = List.copyOf(members);
+    }
+
+    /**
+     * The audience after live changes about its movie.
+     *
+     * @param changes each viewer's once, the newest first
+     * @param former what those viewers gave the movie before, as far as they rated it
+     * @param limit at most so many members are named; new fans come first
+     */
+    public Audience changedBy(List<RatingChange> changes, Map<Pseudonym, Stars> former, int limit) {
+      if (changes.isEmpty()) {
+        return this;
+      }
+      long viewersNow = viewers;
+      long fansNow = fans;
+      Set<Pseudonym> changed = new HashSet<>();
+      List<Pseudonym> likers = new ArrayList<>();
+      List<Pseudonym> others = new ArrayList<>();
+      for (RatingChange change : changes) {
+        Optional<Stars> before = Optional.ofNullable(former.get(change.viewer()));
+        changed.add(change.viewer());
+        viewersNow += (change.stars().isPresent() ? 1 : 0) - (before.isPresent() ? 1 : 0);
+        fansNow += (isLiking(change.stars()) ? 1 : 0) - (isLiking(before) ? 1 : 0);
+        if (isLiking(change.stars())) {
+          likers.add(change.viewer());
+        } else if (change.stars().isPresent()) {
+          others.add(change.viewer());
+        }
+      }
+      Stream<Pseudonym> unchanged = members.stream().filter(member -> !changed.contains(member));
+      Stream<Pseudonym> now =
+          fansNow == 0
+              ? Stream.concat(others.stream(), unchanged)
+              : Stream.concat(likers.stream(), fans == 0 ? Stream.empty() : unchanged);
+      return new Audience(viewersNow, fansNow, now.limit(limit).toList());
+    }
+
+    private static boolean isLiking(Optional<Stars> stars) {
+      return stars.isPresent() && stars.get().value() >= LIKED;
     }
   }
 }

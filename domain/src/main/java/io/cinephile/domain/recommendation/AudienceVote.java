@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Lets the viewers of one movie vote, with their own recommendations as ballots, on what to watch
@@ -85,10 +86,15 @@ public final class AudienceVote {
     return tally == null ? 0 : tally.weight / Math.max(1, ballots - rated);
   }
 
-  /** The movies with the most votes, as candidates to be ranked; ties by number. */
-  public List<MovieId> candidates(int limit) {
+  /**
+   * The movies with the most votes, as candidates to be ranked; ties by number.
+   *
+   * @param eligible which movies may be candidates
+   */
+  public List<MovieId> candidates(Predicate<MovieId> eligible, int limit) {
     Comparator<MovieId> byWeight = Comparator.comparingDouble(movie -> tallies.get(movie).weight);
     return tallies.keySet().stream()
+        .filter(eligible)
         .sorted(byWeight.reversed().thenComparing(Comparator.naturalOrder()))
         .limit(limit)
         .toList();

@@ -73,19 +73,77 @@ public final class FoldIn implements Serializable {
    *     lambda} of 0, or values that are not finite
    */
   public float[] vector(List<float[]> movies, float[] values) {
+    Observed observed = observed(movies, values);
+    if (observed.count == 0) {
+      return new float[gram.length];
+    }
+    double[] solution =
+        observed.equations.solve(lambda * observed.count, observed.equations.right());
+    float[] vector = new float[gram.length];
+    for (int i = 0; i < vector.length; i++) {
+      vector[i] = (float) solution[i];
+    }
+    return vector;
+  }
+
+  /**
+   * What each observation adds to the inner product of the viewer's vector with another one. As the
+   * vector is linear in what was observed, {@code x = A^-1 sum of t_j y_j}, these shares sum up to
+   * the inner product: {@code t_j y_j^T A^-1 z} (Hu, Koren and Volinsky, 2008, section 5).
+   *
+   * @param movies the vectors of the movies that the viewer gave a value
+   * @param values what the objective observes of them, in the same order
+   * @param other the vector {@code z}, usually of a movie that is recommended
+   * @return one share an observation, in their order
+   * @throws IllegalArgumentException as {@link #vector} does
+   * @throws ArithmeticException as {@link #vector} does
+   */
+  public double[] shares(List<float[]> movies, float[] values, float[] other) {
+    Observed observed = observed(movies, values);
+    double[] shares = new double[values.length];
+    if (observed.count == 0) {
+      return shares;
+    }
+    double[] right = new double[gram.length];
+    for (int i = 0; i < right.length; i++) {
+      right[i] = other[i];
+    }
+    double[] weights = observed.equations.solve(lambda * observed.count, right);
+    for (int j = 0; j < shares.length; j++) {
+      float[] movie = movies.get(j);
+      double product = 0;
+      for (int i = 0; i < weights.length; i++) {
+        product += movie[i] * weights[i];
+      }
+      shares[j] = target(values[j]) * product;
+    }
+    return shares;
+  }
+
+  /**
+   * @param count of what has a target
+   */
+  private record Observed(NormalEquations equations, int count) {}
+
+  private Observed observed(List<float[]> movies, float[] values) {
     if (movies.size() != values.length) {
       throw new IllegalArgumentException("another number of values than of movies");
     }
     NormalEquations equations = new NormalEquations(gram);
-    int observed = 0;
+    int count = 0;
     for (int i = 0; i < values.length; i++) {
-      double value = values[i];
-      boolean counts = !implicit || value > 0;
-      double confidence = implicit ? alpha * Math.abs(value) : 1;
-      double target = implicit ? 1 + confidence : value;
-      equations.add(movies.get(i), confidence, counts ? target : 0);
-      observed += counts ? 1 : 0;
+      double confidence = implicit ? alpha * Math.abs((double) values[i]) : 1;
+      equations.add(movies.get(i), confidence, target(values[i]));
+      count += !implicit || values[i] > 0 ? 1 : 0;
     }
-    return observed == 0 ? new float[gram.length] : equations.solve(lambda * observed);
+    return new Observed(equations, count);
+  }
+
+  /** What stands on the right side of the equations for an observation. */
+  private double target(double value) {
+    if (implicit) {
+      return value > 0 ? 1 + alpha * value : 0;
+    }
+    return value;
   }
 }

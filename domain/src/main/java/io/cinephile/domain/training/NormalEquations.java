@@ -37,13 +37,18 @@ final class NormalEquations {
     }
   }
 
+  double[] right() {
+    return right;
+  }
+
   /**
    * Solves the equations with {@code ridge} added to the diagonal, by Cholesky's method; they are
    * used up by it.
    *
+   * @param right side; replaced by the solution
    * @throws ArithmeticException if the left side is not positive definite
    */
-  float[] solve(double ridge) {
+  double[] solve(double ridge, double[] right) {
     factorise(ridge);
     int n = right.length;
     for (int i = 0; i < n; i++) {
@@ -52,15 +57,13 @@ final class NormalEquations {
       }
       right[i] /= left[i][i];
     }
-    float[] solution = new float[n];
     for (int i = n - 1; i >= 0; i--) {
       for (int j = i + 1; j < n; j++) {
         right[i] -= left[j][i] * right[j];
       }
       right[i] /= left[i][i];
-      solution[i] = (float) right[i];
     }
-    return solution;
+    return right;
   }
 
   /** Replaces the left side by its lower triangular root. */

@@ -37,7 +37,7 @@ class AudienceVoteTest {
         .isCloseTo((1 + Math.log(2) / Math.log(3)) / 2, within(1e-12));
     assertThat(vote.share(new MovieId(9), 0)).isZero();
     assertThat(vote.share(new MovieId(7), 1)).isEqualTo(1);
-    assertThat(vote.candidates(1)).containsExactly(new MovieId(8));
+    assertThat(vote.candidates(any -> true, 1)).containsExactly(new MovieId(8));
   }
 
   @Test
@@ -87,14 +87,14 @@ class AudienceVoteTest {
     AudienceVote vote = new AudienceVote();
     vote.add(ballot(IntStream.rangeClosed(1, 160).toArray()));
 
-    assertThat(vote.candidates(200)).hasSize(AudienceVote.BALLOT_DEPTH);
+    assertThat(vote.candidates(any -> true, 200)).hasSize(AudienceVote.BALLOT_DEPTH);
   }
 
   @Test
   void no_ballots_elect_nobody() {
     AudienceVote vote = new AudienceVote();
 
-    assertThat(vote.candidates(10)).isEmpty();
+    assertThat(vote.candidates(any -> true, 10)).isEmpty();
     assertThat(vote.rank(List.of(entry(1, 0.5)), Map.of())).isEmpty();
   }
 

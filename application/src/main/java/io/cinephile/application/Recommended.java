@@ -1,0 +1,16 @@
+package io.cinephile.application;
+
+import io.cinephile.domain.recommendation.GenerationId;
+import java.util.List;
+
+/**
+ * What somebody is recommended.
+ *
+ * @param generation that says so
+ * @param revision tells apart the answers of one generation to one question; empty for the answer
+ *     that the generation was published with
+ * @param stale whether the store did not answer, and this is what was known before, or is popular
+ * @param suggestions best first
+ */
+public record Recommended(
+    GenerationId generation, String revision, boolean stale, List<Suggestion> suggestions) {}

@@ -1,0 +1,130 @@
+package io.cinephile.application;
+
+import io.cinephile.application.Suggestion.Source;
+import io.cinephile.domain.ranking.Opinion;
+import io.cinephile.domain.ranking.ServedModel;
+import io.cinephile.domain.ranking.Taste;
+import io.cinephile.domain.rating.LiveRatings;
+import io.cinephile.domain.rating.Pseudonym;
+import io.cinephile.domain.rating.Rating;
+import io.cinephile.domain.rating.RatingChange;
+import io.cinephile.domain.rating.RatingHistory;
+import io.cinephile.domain.rating.Ratings;
+import io.cinephile.domain.recommendation.GenerationId;
+import io.cinephile.domain.recommendation.RecommendationStore;
+import io.cinephile.domain.recommendation.RecommendationStore.ViewerProfile;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * What is known of viewers: what a generation learnt, and what they rated, live changes included.
+ * Safe for use by several threads.
+ */
+final class Viewers {
+  private final RecommendationStore recommendations;
+  private final Ratings ratings;
+  private final LiveRatings live;
+
+  Viewers(RecommendationStore recommendations, Ratings ratings, LiveRatings live) {
+    this.recommendations = recommendations;
+    this.ratings = ratings;
+    this.live = live;
+  }
+
+  /**
+   * One viewer.
+   *
+   * @param profile what the generation learnt; empty where it was taught nothing of the viewer
+   * @param changes made live, the newest first
+   * @param history all ratings; empty where it was not read
+   */
+  record Viewer(
+      Optional<ViewerProfile> profile,
+      List<RatingChange> changes,
+      Optional<RatingHistory> history) {
+
+    /** What the viewer thinks, the newest first. */
+    List<Opinion> opinions() {
+      return history.stream()
+          .flatMap(known -> known.ratings().stream())
+          .map(rating -> new Opinion(rating.movie(), rating.stars()))
+          .toList();
+    }
+
+    /** Whether the generation's own vectors still are the viewer's. */
+    boolean isAsLearnt() {
+      return profile.isPresent()
+          && history.map(known -> !known.changed()).orElse(changes.isEmpty());
+    }
+
+    Taste taste(ServedModel model) {
+      return profile
+          .filter(learnt -> isAsLearnt())
+          .map(learnt -> new Taste(learnt.rankingFactors(), learnt.starFactors()))
+          .orElseGet(() -> model.taste(opinions()));
+    }
+
+    Source source() {
+      return isAsLearnt() ? Source.ALS : Source.FOLD_IN;
+    }
+
+    /** Tells apart what the viewer said over time. */
+    String revision() {
+      return changes.isEmpty() ? "" : Integer.toHexString(changes.hashCode());
+    }
+  }
+
+  /**
+   * Reads viewers, known or not.
+   *
+   * @param wantsHistory whose ratings are read, besides those who changed something
+   */
+  Map<Pseudonym, Viewer> read(
+      GenerationId generation, Collection<Pseudonym> viewers, Predicate<Viewer> wantsHistory) {
+    Map<Pseudonym, ViewerProfile> profiles =
+        recommendations.profiles(generation, viewers).stream()
+            .collect(
+                Collectors.toMap(
+                    profile -> profile.recommendations().viewer(), Function.identity()));
+    Map<Pseudonym, List<RatingChange>> changes =
+        live.by(viewers).stream().collect(Collectors.groupingBy(RatingChange::viewer));
+    Map<Pseudonym, Viewer> known = new LinkedHashMap<>();
+    for (Pseudonym viewer : viewers) {
+      known.put(
+          viewer,
+          new Viewer(
+              Optional.ofNullable(profiles.get(viewer)),
+              changes.getOrDefault(viewer, List.of()),
+              Optional.empty()));
+    }
+    List<Pseudonym> wanted =
+        known.entrySet().stream()
+            .filter(
+                entry ->
+                    !entry.getValue().changes().isEmpty() || wantsHistory.test(entry.getValue()))
+            .map(Map.Entry::getKey)
+            .toList();
+    if (!wanted.isEmpty()) {
+      Map<Pseudonym, List<Rating>> taught =
+          ratings.by(generation, wanted).stream().collect(Collectors.groupingBy(Rating::viewer));
+      for (Pseudonym viewer : wanted) {
+        known.computeIfPresent(
+            viewer,
+            (same, found) ->
+                new Viewer(
+                    found.profile(),
+                    found.changes(),
+                    Optional.of(
+                        RatingHistory.of(
+                            taught.getOrDefault(viewer, List.of()), found.changes()))));
+      }
+    }
+    return known;
+  }
+}
