@@ -157,7 +157,7 @@ class RecommendTest {
     Answer.Found liked = byTitle("film c", RecommendationQuery.best(4));
     rate.rate(STRANGER, new MovieId(3), new Stars(1));
     Answer.Found disliked = byTitle("film c", RecommendationQuery.best(4));
-    rate.withdraw(ODD, new MovieId(3));
+    rate.withdraw(new UserId("1"), new MovieId(3));
     Answer.Found without = byTitle("film c", RecommendationQuery.best(4));
 
     assertThat(liked.audience().viewers()).isEqualTo(before.audience().viewers() + 1);
@@ -428,7 +428,7 @@ class RecommendTest {
   @Test
   void what_is_rated_more_than_usual_is_trending() {
     training.run();
-    assertThat(browse.trending(Duration.ofSeconds(1), MovieFilter.NONE, 0, 1).content())
+    assertThat(browse.trending(Duration.ofMillis(500), MovieFilter.NONE, 0, 1).content())
         .extracting(movie -> movie.entry().id())
         .containsExactly(new MovieId(10));
 

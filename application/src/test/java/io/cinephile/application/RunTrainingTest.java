@@ -81,7 +81,14 @@ class RunTrainingTest {
     GenerationId generation = memory.run().figures().generation().orElseThrow();
 
     double share =
-        store.find(generation, new MovieId(1)).orElseThrow().statistics().recommendedShare();
+        store
+            .movies(generation)
+            .filter(movie -> movie.entry().id().equals(new MovieId(1)))
+            .findFirst()
+            .orElseThrow()
+            .entry()
+            .statistics()
+            .recommendedShare();
 
     // Two viewers have not rated it, and both are recommended it first.
     assertThat(share).isEqualTo(1);

@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.rating.Pseudonym;
+import io.cinephile.domain.rating.Rating;
 import io.cinephile.domain.rating.Ratings;
+import io.cinephile.domain.rating.Stars;
 import io.cinephile.domain.recommendation.GenerationId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +21,12 @@ import org.elasticsearch.client.RestClient;
  * limit. Safe for use by several threads.
  */
 public final class ElasticsearchRatings implements Ratings {
+  private static final String BY_MOVIE = "by_movie";
+  private static final String NEWEST = "newest";
+
+  /** Movies that are counted at once: a few megabytes. */
+  private static final int BUCKETS = 50_000;
+
   private final JsonTransport transport;
   private final IndexNames names;
 
@@ -32,8 +41,7 @@ public final class ElasticsearchRatings implements Ratings {
 
   @Override
   public Audience audienceOf(GenerationId generation, MovieId movie, int limit) {
-    String index = names.of(GenerationIndex.RATINGS, generation);
-    JsonNode answer = transport.call("POST", Search.path(index), mostStarsFirst(movie, limit));
+    JsonNode answer = search(generation, mostStarsFirst(movie, limit));
     long viewers = answer.path("hits").path("total").path("value").asLong();
     long fans = answer.path("aggregations").path("fans").path("doc_count").asLong();
     List<Pseudonym> members =
@@ -51,13 +59,84 @@ public final class ElasticsearchRatings implements Ratings {
     if (viewers.isEmpty() || movies.isEmpty()) {
       return Map.of();
     }
-    String index = names.of(GenerationIndex.RATINGS, generation);
-    JsonNode answer = transport.call("POST", Search.path(index), countedByMovie(viewers, movies));
+    JsonNode answer = search(generation, countedByMovie(viewers, movies));
     Map<MovieId, Long> counts = new HashMap<>();
-    for (JsonNode bucket : answer.path("aggregations").path(RatingDocument.MOVIE).path("buckets")) {
+    for (JsonNode bucket : answer.path("aggregations").path(BY_MOVIE).path("buckets")) {
       counts.put(new MovieId(bucket.path("key").asInt()), bucket.path("doc_count").asLong());
     }
     return counts;
+  }
+
+  @Override
+  public List<Rating> by(GenerationId generation, Collection<Pseudonym> viewers) {
+    if (viewers.isEmpty()) {
+      return List.of();
+    }
+    String path = Search.path(names.of(GenerationIndex.RATINGS, generation));
+    return Search.paged(page -> transport.call("POST", path, page), RatingDocument.search(viewers))
+        .map(RatingDocument::read)
+        .toList();
+  }
+
+  @Override
+  public Map<Pseudonym, Stars> given(
+      GenerationId generation, MovieId movie, Collection<Pseudonym> viewers) {
+    if (viewers.isEmpty()) {
+      return Map.of();
+    }
+    List<String> ids = viewers.stream().map(viewer -> RatingDocument.id(viewer, movie)).toList();
+    ObjectNode body = Search.docValues(ids, RatingDocument.VIEWER, RatingDocument.STARS);
+    Map<Pseudonym, Stars> given = new HashMap<>();
+    Search.hits(search(generation, body))
+        .forEach(hit -> given.put(RatingDocument.viewer(hit), RatingDocument.stars(hit)));
+    return given;
+  }
+
+  @Override
+  public Map<MovieId, Long> timesRatedSince(GenerationId generation, Instant from) {
+    ObjectNode body = JsonTransport.JSON.createObjectNode();
+    body.put("size", 0);
+    body.put("track_total_hits", false);
+    body.putObject("query")
+        .putObject("range")
+        .putObject(RatingDocument.TIME)
+        .put("gte", from.toString());
+    // In pages: Elasticsearch answers with at most 65,536 buckets, and there are more movies.
+    ObjectNode byMovie = body.putObject("aggs").putObject(BY_MOVIE).putObject("composite");
+    byMovie.put("size", BUCKETS);
+    byMovie
+        .putArray("sources")
+        .addObject()
+        .putObject(RatingDocument.MOVIE)
+        .putObject("terms")
+        .put("field", RatingDocument.MOVIE);
+    Map<MovieId, Long> counts = new HashMap<>();
+    JsonNode page;
+    do {
+      page = search(generation, body).path("aggregations").path(BY_MOVIE);
+      for (JsonNode bucket : page.path("buckets")) {
+        MovieId movie = new MovieId(bucket.path("key").path(RatingDocument.MOVIE).asInt());
+        counts.put(movie, bucket.path("doc_count").asLong());
+      }
+      byMovie.set("after", page.path("after_key"));
+    } while (page.path("buckets").size() == BUCKETS);
+    return counts;
+  }
+
+  @Override
+  public Instant newest(GenerationId generation) {
+    ObjectNode body = JsonTransport.JSON.createObjectNode();
+    body.put("size", 0);
+    body.put("track_total_hits", false);
+    body.putObject("aggs").putObject(NEWEST).putObject("max").put("field", RatingDocument.TIME);
+    // Null where there are no ratings, and missing where there is no index.
+    JsonNode newest = search(generation, body).path("aggregations").path(NEWEST).path("value");
+    return Instant.ofEpochMilli(newest.asLong(0));
+  }
+
+  private JsonNode search(GenerationId generation, ObjectNode body) {
+    String index = names.of(GenerationIndex.RATINGS, generation);
+    return transport.call("POST", Search.path(index), body);
   }
 
   private static ObjectNode countedByMovie(
@@ -71,7 +150,7 @@ public final class ElasticsearchRatings implements Ratings {
     ArrayNode ofMovies = filters.addObject().putObject("terms").putArray(RatingDocument.MOVIE);
     movies.forEach(movie -> ofMovies.add(movie.value()));
     body.putObject("aggs")
-        .putObject(RatingDocument.MOVIE)
+        .putObject(BY_MOVIE)
         .putObject("terms")
         .put("field", RatingDocument.MOVIE)
         .put("size", movies.size());

@@ -16,6 +16,9 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.elasticsearch.client.RestClient;
 
 /**
@@ -122,42 +125,63 @@ public final class ElasticsearchRecommendationStore implements RecommendationSto
   }
 
   @Override
-  public Optional<ViewerRecommendations> recommendationsFor(
-      GenerationId generation, Pseudonym viewer) {
-    return recommendationsFor(generation, List.of(viewer), Integer.MAX_VALUE).stream().findFirst();
+  public List<ViewerProfile> profiles(GenerationId generation, Collection<Pseudonym> viewers) {
+    return ofViewers(generation, viewers, ViewerDocument::profileSearch, ViewerDocument::profile);
   }
 
   @Override
   public List<ViewerRecommendations> recommendationsFor(
       GenerationId generation, Collection<Pseudonym> viewers, int depth) {
+    return ofViewers(
+        generation, viewers, ViewerDocument::search, hit -> ViewerDocument.read(hit, depth));
+  }
+
+  private <T> List<T> ofViewers(
+      GenerationId generation,
+      Collection<Pseudonym> viewers,
+      Function<Collection<String>, ObjectNode> search,
+      Function<JsonNode, T> read) {
     List<String> ids = viewers.stream().map(Pseudonym::value).distinct().toList();
     String path = Search.path(names.of(GenerationIndex.RECOMMENDATIONS, generation));
-    List<ViewerRecommendations> found = new ArrayList<>();
+    List<T> found = new ArrayList<>();
     for (int from = 0; from < ids.size(); from += Search.MOST_HITS) {
       List<String> some = ids.subList(from, Math.min(ids.size(), from + Search.MOST_HITS));
-      Search.hits(transport.call("POST", path, ViewerDocument.search(some)))
-          .forEach(hit -> found.add(ViewerDocument.read(hit, depth)));
+      Search.hits(transport.call("POST", path, search.apply(some)))
+          .forEach(hit -> found.add(read.apply(hit)));
     }
     return found;
   }
 
+  /** Throws an {@link IllegalStateException} while it is read if the generation is deleted. */
+  @Override
+  public Stream<LearntMovie> movies(GenerationId generation) {
+    return unlessMissing(
+            () -> pages(generation, MovieDocument.learntSearch(PAGE)), Stream.<JsonNode>empty())
+        .map(MovieDocument::learnt);
+  }
+
   @Override
   public List<MovieFactors> holdoutFactors(GenerationId generation) {
+    return unlessMissing(
+        () ->
+            pages(generation, MovieDocument.holdoutSearch(PAGE))
+                .map(MovieDocument::holdoutFactors)
+                .toList(),
+        List.of());
+  }
+
+  /** Strict: a generation that is deleted meanwhile must not pass for one that ends here. */
+  private Stream<JsonNode> pages(GenerationId generation, ObjectNode body) {
     String path = Search.strictPath(names.of(GenerationIndex.MOVIES, generation));
-    ObjectNode body = MovieDocument.holdoutSearch(PAGE);
-    List<MovieFactors> found = new ArrayList<>();
+    return Search.paged(page -> transport.call("POST", path, page), body);
+  }
+
+  private static <T> T unlessMissing(Supplier<T> read, T otherwise) {
     try {
-      while (true) {
-        List<JsonNode> page = Search.hits(transport.call("POST", path, body)).toList();
-        page.forEach(hit -> found.add(MovieDocument.holdoutFactors(hit)));
-        if (page.size() < PAGE) {
-          return found;
-        }
-        body.set("search_after", page.get(page.size() - 1).path("sort"));
-      }
+      return read.get();
     } catch (RequestRefusedException e) {
       if (e.isMissing()) {
-        return List.of();
+        return otherwise;
       }
       throw e;
     }

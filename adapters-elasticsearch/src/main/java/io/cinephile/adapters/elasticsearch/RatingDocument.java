@@ -1,21 +1,34 @@
 package io.cinephile.adapters.elasticsearch;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cinephile.domain.catalogue.Movie;
+import io.cinephile.domain.catalogue.MovieId;
+import io.cinephile.domain.rating.Pseudonym;
 import io.cinephile.domain.rating.Rating;
+import io.cinephile.domain.rating.Stars;
 import io.cinephile.domain.recommendation.RecommendationStore.PublishedRating;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.Collection;
 
 /** A rating under the pseudonym, with title and genres repeated for people. */
 final class RatingDocument implements BulkDocument<PublishedRating> {
   static final String VIEWER = "viewer";
   static final String MOVIE = "movie";
   static final String STARS = "stars";
+  static final String TIME = "time";
 
   @Override
   public String id(PublishedRating published) {
     Rating rating = published.rating();
-    return rating.viewer().value() + "-" + rating.movie();
+    return id(rating.viewer(), rating.movie());
+  }
+
+  static String id(Pseudonym viewer, MovieId movie) {
+    return viewer.value() + "-" + movie;
   }
 
   @Override
@@ -25,8 +38,49 @@ final class RatingDocument implements BulkDocument<PublishedRating> {
     json.writeStringField(VIEWER, rating.viewer().value());
     json.writeNumberField(MOVIE, rating.movie().value());
     json.writeNumberField(STARS, rating.stars().value());
-    json.writeStringField("time", rating.time().toString());
+    json.writeStringField(TIME, rating.time().toString());
     json.writeStringField("title", movie.title());
     BulkDocument.strings(json, "genres", movie.genres());
+  }
+
+  /**
+   * The search for a page of all ratings by those viewers. Viewer and movie come back as the values
+   * to sort by.
+   */
+  static ObjectNode search(Collection<Pseudonym> viewers) {
+    ObjectNode body = JsonTransport.JSON.createObjectNode();
+    body.put("size", Search.MOST_HITS);
+    body.put("track_total_hits", false);
+    ArrayNode values =
+        body.putObject("query")
+            .putObject("bool")
+            .putObject("filter")
+            .putObject("terms")
+            .putArray(VIEWER);
+    viewers.forEach(viewer -> values.add(viewer.value()));
+    ArrayNode sort = body.putArray("sort");
+    sort.addObject().put(VIEWER, "asc");
+    sort.addObject().put(MOVIE, "asc");
+    Search.onlyDocValues(body, STARS);
+    body.withArray("docvalue_fields").addObject().put("field", TIME).put("format", "epoch_millis");
+    return body;
+  }
+
+  /** Reads a hit of that search. */
+  static Rating read(JsonNode hit) {
+    JsonNode sort = hit.path("sort");
+    return new Rating(
+        new Pseudonym(sort.path(0).asText()),
+        new MovieId(sort.path(1).asInt()),
+        stars(hit),
+        Instant.ofEpochMilli(hit.path("fields").path(TIME).path(0).asLong()));
+  }
+
+  static Pseudonym viewer(JsonNode hit) {
+    return new Pseudonym(hit.path("fields").path(VIEWER).path(0).asText());
+  }
+
+  static Stars stars(JsonNode hit) {
+    return new Stars(hit.path("fields").path(STARS).path(0).asDouble());
   }
 }

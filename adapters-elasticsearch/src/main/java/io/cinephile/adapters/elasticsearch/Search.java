@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -56,11 +59,37 @@ final class Search {
   /** The same search, but for these doc values alone. */
   static ObjectNode onlyDocValues(ObjectNode body, String... fields) {
     body.put("stored_fields", "_none_");
+    return withDocValues(body, fields);
+  }
+
+  /** The same search, and these doc values beside the source. */
+  static ObjectNode withDocValues(ObjectNode body, String... fields) {
     ArrayNode asked = body.putArray("docvalue_fields");
     for (String field : fields) {
       asked.add(field);
     }
     return body;
+  }
+
+  /**
+   * All hits of a search, in pages of its size: the first is read at once, each further one when it
+   * is needed.
+   *
+   * @param search answers the body
+   * @param body sorts by what no two documents have in common; it is written to
+   */
+  static Stream<JsonNode> paged(Function<ObjectNode, JsonNode> search, ObjectNode body) {
+    int size = body.path("size").asInt();
+    UnaryOperator<List<JsonNode>> next =
+        page -> {
+          if (page.size() < size) {
+            return List.of();
+          }
+          body.set("search_after", page.get(page.size() - 1).path("sort"));
+          return hits(search.apply(body)).toList();
+        };
+    return Stream.iterate(hits(search.apply(body)).toList(), page -> !page.isEmpty(), next)
+        .flatMap(List::stream);
   }
 
   static Stream<JsonNode> hits(JsonNode answer) {

@@ -26,6 +26,8 @@ import java.util.List;
 final class ViewerDocument implements BulkDocument<ViewerProfile> {
   private static final String VIEWER = "viewer";
   private static final String RECOMMENDATIONS = "recommendations";
+  private static final String RANKING_FACTORS = "ranking_factors";
+  private static final String STAR_FACTORS = "star_factors";
   private static final int BYTES_EACH = Integer.BYTES + 2 * Float.BYTES;
 
   @Override
@@ -45,8 +47,8 @@ final class ViewerDocument implements BulkDocument<ViewerProfile> {
       json.writeEndArray();
       json.writeBinaryField(RECOMMENDATIONS, packed(best));
     }
-    PackedFloats.write(json, "ranking_factors", profile.rankingFactors());
-    PackedFloats.write(json, "star_factors", profile.starFactors());
+    PackedFloats.write(json, RANKING_FACTORS, profile.rankingFactors());
+    PackedFloats.write(json, STAR_FACTORS, profile.starFactors());
   }
 
   static ObjectNode search(Collection<String> viewers) {
@@ -58,6 +60,18 @@ final class ViewerDocument implements BulkDocument<ViewerProfile> {
     String viewer = hit.path("fields").path(VIEWER).path(0).asText();
     ByteBuffer packed = PackedFloats.bytes(hit, RECOMMENDATIONS);
     return new ViewerRecommendations(new Pseudonym(viewer), unpacked(packed, depth));
+  }
+
+  static ObjectNode profileSearch(Collection<String> viewers) {
+    return Search.docValues(viewers, VIEWER, RECOMMENDATIONS, RANKING_FACTORS, STAR_FACTORS);
+  }
+
+  /** Reads a hit of that search. */
+  static ViewerProfile profile(JsonNode hit) {
+    return new ViewerProfile(
+        read(hit, Integer.MAX_VALUE),
+        PackedFloats.read(hit, RANKING_FACTORS),
+        PackedFloats.read(hit, STAR_FACTORS));
   }
 
   private static byte[] packed(List<Recommendation> best) {

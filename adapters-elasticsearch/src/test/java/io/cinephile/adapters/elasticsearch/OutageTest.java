@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cinephile.application.contracts.Publishing;
 import io.cinephile.domain.StoreUnavailableException;
+import io.cinephile.domain.catalogue.CatalogueSearch;
+import io.cinephile.domain.catalogue.FoldedTitle;
+import io.cinephile.domain.catalogue.MovieFilter;
 import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.catalogue.TitleQuery;
+import io.cinephile.domain.rating.Pseudonym;
 import io.cinephile.domain.recommendation.GenerationId;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.http.HttpHost;
 import org.assertj.core.api.SoftAssertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -27,6 +33,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class OutageTest {
   private static final GenerationId GENERATION = Publishing.freshGeneration();
   private static final MovieId MOVIE = new MovieId(1);
+  private static final List<Pseudonym> VIEWERS = List.of(Publishing.viewer(1));
+  private static final CatalogueSearch EVERYTHING =
+      new CatalogueSearch(Optional.empty(), MovieFilter.NONE, 0, 1);
 
   @RegisterExtension final TestIndices indices = new TestIndices();
 
@@ -58,12 +67,18 @@ final class OutageTest {
             () -> store.open(GENERATION),
             () -> store.activate(GENERATION),
             () -> store.delete(GENERATION),
-            () -> store.recommendationsFor(GENERATION, Publishing.viewer(1)),
-            () -> catalogue.find(GENERATION, MOVIE),
+            () -> store.profiles(GENERATION, VIEWERS),
+            () -> store.recommendationsFor(GENERATION, VIEWERS, 1),
+            () -> store.movies(GENERATION),
+            () -> store.holdoutFactors(GENERATION),
             () -> catalogue.resembling(GENERATION, TitleQuery.of("x"), 1),
-            () -> catalogue.mostRated(GENERATION, 1),
-            () -> catalogue.similarTo(GENERATION, MOVIE, 1),
+            () -> catalogue.search(GENERATION, EVERYTHING),
+            () -> catalogue.beginningWith(GENERATION, FoldedTitle.of("x"), 1),
             () -> ratings.audienceOf(GENERATION, MOVIE, 1),
+            () -> ratings.by(GENERATION, VIEWERS),
+            () -> ratings.given(GENERATION, MOVIE, VIEWERS),
+            () -> ratings.timesRatedSince(GENERATION, Instant.EPOCH),
+            () -> ratings.newest(GENERATION),
             runs::prepare,
             runs::unfinished,
             () -> runs.latest(1),

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cinephile.adapters.elasticsearch.local.SharedElasticsearch;
 import io.cinephile.application.contracts.Publishing;
 import io.cinephile.domain.StoreUnavailableException;
+import io.cinephile.domain.catalogue.FoldedTitle;
 import io.cinephile.domain.catalogue.Movie;
 import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.rating.Rating;
@@ -127,6 +128,24 @@ final class PublishingTest {
   }
 
   @Test
+  void completesWholeNamesInAGenerationThatWasPublishedBeforeLaterWordsWereKept() {
+    GenerationId generation =
+        new Publishing()
+            .movie(1, "Matrix, The", 1999, 3)
+            .publish(store(PublishingSettings.DEFAULT));
+    String movies = indices.names().of(GenerationIndex.MOVIES, generation);
+    ObjectNode older = JsonTransport.JSON.createObjectNode().put("id", 2);
+    older.put("title", "Matrix Reloaded, The").put("ratings", 9);
+    older.putObject("completion").put("weight", 9).putArray("input").add("matrix reloaded");
+    indices.transport().call("PUT", "/" + movies + "/_doc/2?refresh=true", older);
+    ElasticsearchCatalogue catalogue =
+        new ElasticsearchCatalogue(indices.client(), indices.prefix());
+    assertThat(catalogue.beginningWith(generation, FoldedTitle.of("matr"), 10))
+        .extracting(entry -> entry.id().value())
+        .containsExactly(2, 1);
+  }
+
+  @Test
   void countsWhatWasRefusedAndSaysWhyWithoutNamingTheViewer() {
     GenerationId generation = freshGeneration();
     store(PublishingSettings.DEFAULT).open(generation);
@@ -217,7 +236,8 @@ final class PublishingTest {
     Set<GenerationId> seen = new HashSet<>();
     while (!done.get()) {
       GenerationId serving = store.serving().orElseThrow();
-      ViewerRecommendations answer = store.recommendationsFor(serving, viewer(1)).orElseThrow();
+      ViewerRecommendations answer =
+          store.recommendationsFor(serving, List.of(viewer(1)), 1).get(0);
       assertThat(answer.recommendations().get(0).movie().value()).isEqualTo(movie.get(serving));
       assertThat(aliased()).hasSize(1);
       seen.add(serving);

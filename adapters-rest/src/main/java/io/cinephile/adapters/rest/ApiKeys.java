@@ -1,20 +1,31 @@
 package io.cinephile.adapters.rest;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Who may do what? Implementations are safe for use by several threads, answer from memory without
- * blocking, and compare in a time that does not depend on the presented key.
+ * blocking for longer than a look at a local file takes, and compare in a time that does not depend
+ * on the presented key.
  */
 @FunctionalInterface
 public interface ApiKeys {
-  /** The role that everything under {@code /admin} needs. */
+  /** Reads what is no personal data, where that is not open to everybody anyway. */
+  String READ = "read";
+
+  /** Asks and writes on behalf of any user: an application that has users of its own. */
+  String SERVICE = "service";
+
+  /** Everything under {@code /admin}. */
   String ADMIN = "admin";
 
-  /**
-   * The roles of whoever presents this key; empty where it is not a key. A key without any role is
-   * valid.
-   */
+  /** Answers for the rights of data subjects. */
+  String PRIVACY = "privacy";
+
+  /** All roles that there are. */
+  List<String> ROLES = List.of(READ, SERVICE, ADMIN, PRIVACY);
+
+  /** The roles of whoever presents this key, at least one; empty where it is not a key. */
   Optional<Set<String>> rolesOf(String presentedKey);
 }

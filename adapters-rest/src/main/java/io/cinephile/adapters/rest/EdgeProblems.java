@@ -40,6 +40,8 @@ final class EdgeProblems {
   }
 
   void answerLast(@Observes Router router) {
+    // The router itself refuses an escape that it cannot decode, before any route is asked.
+    router.errorHandler(400, this::answerMalformedAddress);
     router.route().order(BEFORE_LAST).failureHandler(this::answerFailure);
     router.route().order(Integer.MAX_VALUE).handler(this::answerUnknownAddress);
   }
@@ -57,8 +59,8 @@ final class EdgeProblems {
   }
 
   /**
-   * Who is still sending reads the answer only afterwards, and not at all if the connection is reset
-   * meanwhile: RFC 9112, section 9.6.
+   * Who is still sending reads the answer only afterwards, and not at all if the connection is
+   * reset meanwhile: RFC 9112, section 9.6.
    */
   private static void closeAfterTheBody(RoutingContext context) {
     HttpServerRequest request = context.request();
@@ -80,13 +82,27 @@ final class EdgeProblems {
     problems.send(problem(context), context.response());
   }
 
+  private void answerMalformedAddress(RoutingContext context) {
+    if (!context.response().ended()) {
+      problems.send(ProblemType.MALFORMED_ADDRESS.problem(), context.response());
+    }
+  }
+
   private static Problem problem(RoutingContext context) {
     if (context.failure() instanceof ForbiddenException) {
-      return ProblemType.FORBIDDEN.problem();
+      return AccessPolicies.missingRole(context)
+          .map(EdgeProblems::lackOf)
+          .orElseGet(ProblemType.FORBIDDEN::problem);
     }
     return context.statusCode() < 500 && context.statusCode() >= 400
         ? Problem.ofStatus(context.statusCode())
         : Problem.unexpected(context.failure(), "no resource");
+  }
+
+  private static Problem lackOf(String role) {
+    return ProblemType.FORBIDDEN
+        .because("This needs the role '%s', which the caller does not have.".formatted(role))
+        .with("role", role);
   }
 
   private void answerUnknownAddress(RoutingContext context) {

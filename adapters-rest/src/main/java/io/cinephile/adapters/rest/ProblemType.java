@@ -12,11 +12,15 @@ import java.util.Optional;
 enum ProblemType {
   INVALID_VALUE(400, "Invalid value", "A value is not acceptable."),
   MALFORMED_BODY(400, "Malformed body", "The body is not the JSON that is expected here."),
+  MALFORMED_ADDRESS(
+      400,
+      "Malformed address",
+      "The address holds a semicolon, a character that must be escaped, or a broken escape."),
   UNAUTHENTICATED(
       401,
       "API key needed",
       "Send a valid API key as 'Authorization: Bearer <key>' or as 'X-API-Key: <key>'."),
-  FORBIDDEN(403, "Not allowed", "The API key lacks the role that is needed here."),
+  FORBIDDEN(403, "Not allowed", "The caller lacks the role that is needed here."),
   UNKNOWN_TITLE(404, "Unknown title", "No movie has such a title."),
   UNKNOWN_USER(
       404,
@@ -42,7 +46,9 @@ enum ProblemType {
   GENERATION_INCOMPLETE(
       409, "Generation incomplete", "The generation is not stored whole, and cannot be served."),
   BODY_TOO_LARGE(413, "Body too large", "The body is larger than is accepted here."),
+  ADDRESS_TOO_LONG(414, "Address too long", "The address is longer than is accepted."),
   UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type", "Bodies are application/json."),
+  HEADERS_TOO_LARGE(431, "Headers too large", "The headers are larger than is accepted."),
   INTERNAL_ERROR(
       500, "Internal error", "Something unexpected happened; the server's log tells more."),
   NO_MODEL_YET(
@@ -86,7 +92,9 @@ enum ProblemType {
           case METHOD_NOT_ALLOWED -> METHOD_NOT_ALLOWED;
           case NOT_ACCEPTABLE -> NOT_ACCEPTABLE;
           case REQUEST_ENTITY_TOO_LARGE -> BODY_TOO_LARGE;
+          case REQUEST_URI_TOO_LONG -> ADDRESS_TOO_LONG;
           case UNSUPPORTED_MEDIA_TYPE -> UNSUPPORTED_MEDIA_TYPE;
+          case REQUEST_HEADER_FIELDS_TOO_LARGE -> HEADERS_TOO_LARGE;
           case INTERNAL_SERVER_ERROR -> INTERNAL_ERROR;
           default -> null;
         });

@@ -1,5 +1,7 @@
 package io.cinephile.adapters.rest;
 
+import static io.cinephile.adapters.rest.Callers.admin;
+import static io.cinephile.adapters.rest.Callers.service;
 import static io.cinephile.adapters.rest.Problems.problem;
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
@@ -47,7 +49,7 @@ class FailuresTest {
       })
   void asksToComeBackBeforeThereIsAModel(String path) {
     ports.reset();
-    when().get(path).then().spec(problem(503, "no-model-yet")).header("Retry-After", "30");
+    service().get(path).then().spec(problem(503, "no-model-yet")).header("Retry-After", "30");
   }
 
   @ParameterizedTest
@@ -68,8 +70,7 @@ class FailuresTest {
       })
   void asksToComeBackWhenTheStoreIsAway(String path) {
     ports.failWith(new StoreUnavailableException("a search of host-17 timed out", null));
-    given()
-        .header("X-API-Key", TestUseCases.ADMIN_KEY)
+    (path.contains("/admin/") ? admin() : service())
         .get(path)
         .then()
         .spec(problem(503, "store-unavailable"))
@@ -98,15 +99,15 @@ class FailuresTest {
   @Test
   void logsNoUserId() {
     try (Log log = new Log()) {
-      when().get(USER_PATH).then().statusCode(404);
-      when().get(USER_PATH + "?limit=0").then().statusCode(400);
-      when().get(USER_PATH + "/nothing").then().statusCode(404);
-      when().put(USER_PATH).then().statusCode(405);
-      given().accept("text/plain").get(USER_PATH).then().statusCode(406);
+      service().get(USER_PATH).then().statusCode(404);
+      service().get(USER_PATH + "?limit=0").then().statusCode(400);
+      service().get(USER_PATH + "/nothing").then().statusCode(404);
+      service().put(USER_PATH).then().statusCode(405);
+      service().accept("text/plain").get(USER_PATH).then().statusCode(406);
       ports.failWith(new StoreUnavailableException("away", null));
-      when().get(USER_PATH).then().statusCode(503);
+      service().get(USER_PATH).then().statusCode(503);
       ports.failWith(new IllegalStateException("broken"));
-      when().get(USER_PATH).then().statusCode(500);
+      service().get(USER_PATH).then().statusCode(500);
       assertThat(log.messages).hasSizeGreaterThanOrEqualTo(2);
       assertThat(log.messages).noneMatch(message -> message.contains(USER));
     }

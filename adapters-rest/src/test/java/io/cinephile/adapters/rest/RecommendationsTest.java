@@ -1,5 +1,6 @@
 package io.cinephile.adapters.rest;
 
+import static io.cinephile.adapters.rest.Callers.service;
 import static io.cinephile.adapters.rest.Problems.problem;
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
@@ -124,7 +125,7 @@ class RecommendationsTest {
           "/api/v1/movies/popular?limit=",
           "/api/v1/movies/1/similar?limit="
         }) {
-      when()
+      service()
           .get(path + limit)
           .then()
           .spec(problem(400, "invalid-value"))
@@ -154,7 +155,7 @@ class RecommendationsTest {
 
   @Test
   void answersAUserPrivately() {
-    when()
+    service()
         .get("/api/v1/users/1/recommendations")
         .then()
         .statusCode(200)
@@ -169,7 +170,7 @@ class RecommendationsTest {
   @Test
   void doesNotRepeatAnUnknownUser() {
     String body =
-        when()
+        service()
             .get("/api/v1/users/nobody-77/recommendations")
             .then()
             .spec(problem(404, "unknown-user"))
@@ -188,7 +189,7 @@ class RecommendationsTest {
         "_________1_________2_________3_________4_________5_________6____5"
       })
   void refusesAUserIdThatIsNoneWithoutRepeatingIt(String id) {
-    given()
+    service()
         .urlEncodingEnabled(false)
         .get("/api/v1/users/" + id + "/recommendations")
         .then()

@@ -36,6 +36,8 @@ import java.util.function.Consumer;
 class TestUseCases {
   static final String ADMIN_KEY = "the-key-of-an-admin";
   static final String READER_KEY = "the-key-of-a-reader";
+  static final String SERVICE_KEY = "the-key-of-a-service";
+  static final String PRIVACY_KEY = "the-key-of-a-privacy-officer";
   private static final Clock CLOCK = Clock.fixed(TestPorts.NOW, ZoneOffset.UTC);
 
   @Produces
@@ -44,7 +46,9 @@ class TestUseCases {
     return key ->
         switch (key) {
           case ADMIN_KEY -> Optional.of(Set.of(ApiKeys.ADMIN));
-          case READER_KEY -> Optional.of(Set.of());
+          case READER_KEY -> Optional.of(Set.of(ApiKeys.READ));
+          case SERVICE_KEY -> Optional.of(Set.of(ApiKeys.SERVICE));
+          case PRIVACY_KEY -> Optional.of(Set.of(ApiKeys.PRIVACY));
           default -> Optional.empty();
         };
   }

@@ -68,6 +68,15 @@ public final class Publishing {
     return this;
   }
 
+  /** What was learnt from all ratings about a movie that was named before. */
+  public Publishing factors(MovieFactors learnt) {
+    movies.computeIfPresent(
+        learnt.movie(),
+        (id, movie) ->
+            new PublishedMovie(movie.entry(), Optional.of(learnt), movie.holdoutFactors()));
+    return this;
+  }
+
   /** What was learnt without the holdout about a movie that was named before. */
   public Publishing holdoutFactors(MovieFactors learnt) {
     movies.computeIfPresent(
@@ -76,22 +85,31 @@ public final class Publishing {
     return this;
   }
 
+  /** When a viewer gave all ratings: the higher the number, the later. */
+  public static Instant ratedAt(int viewer) {
+    return TIME.plusSeconds(viewer);
+  }
+
   /** A rating; its movie appears with a title of its own where it was not named before. */
   public Publishing rating(int viewer, int movie, double stars) {
     MovieId id = new MovieId(movie);
     if (!movies.containsKey(id)) {
       movie(movie, "Movie number " + movie, 1990, 1);
     }
-    Rating rating = new Rating(viewer(viewer), id, new Stars(stars), TIME.plusSeconds(viewer));
+    Rating rating = new Rating(viewer(viewer), id, new Stars(stars), ratedAt(viewer));
     ratings.add(new PublishedRating(rating, movies.get(id).entry().movie()));
     return this;
   }
 
   /** A viewer with the recommendations that {@link #recommendations} names. */
   public Publishing profile(int viewer, int... movies) {
-    viewers.add(
+    return profile(
         new ViewerProfile(
             recommendations(viewer, movies), new float[] {0.25f, -1}, new float[] {0.1f, 0.2f}));
+  }
+
+  public Publishing profile(ViewerProfile profile) {
+    viewers.add(profile);
     return this;
   }
 

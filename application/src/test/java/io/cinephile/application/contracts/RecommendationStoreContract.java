@@ -6,18 +6,24 @@ import static io.cinephile.application.contracts.Publishing.viewer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cinephile.domain.catalogue.CatalogueEntry;
+import io.cinephile.domain.catalogue.Movie;
 import io.cinephile.domain.catalogue.MovieId;
+import io.cinephile.domain.catalogue.MovieStatistics;
 import io.cinephile.domain.rating.Pseudonym;
 import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.recommendation.Recommendation;
 import io.cinephile.domain.recommendation.RecommendationStore;
 import io.cinephile.domain.recommendation.RecommendationStore.Counts;
 import io.cinephile.domain.recommendation.RecommendationStore.IncompleteGenerationException;
+import io.cinephile.domain.recommendation.RecommendationStore.LearntMovie;
 import io.cinephile.domain.recommendation.RecommendationStore.Publication;
+import io.cinephile.domain.recommendation.RecommendationStore.ViewerProfile;
 import io.cinephile.domain.recommendation.ViewerRecommendations;
 import io.cinephile.domain.training.MovieFactors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -178,24 +184,33 @@ public abstract class RecommendationStoreContract {
         .hasMessageContaining(served.value());
 
     assertThat(store.stored()).containsExactly(served);
-    assertThat(store.recommendationsFor(served, viewer(1))).isPresent();
-    assertThat(store.recommendationsFor(other, viewer(1))).isEmpty();
+    assertThat(store.profiles(served, List.of(viewer(1)))).hasSize(1);
+    assertThat(store.profiles(other, List.of(viewer(1)))).isEmpty();
     assertThat(store.recommendationsFor(other, List.of(viewer(1)), 10)).isEmpty();
+    assertThat(store.movies(other)).isEmpty();
+    assertThat(store.holdoutFactors(other)).isEmpty();
   }
 
   @Test
-  void givesBackWhatWasPublished() {
+  void givesBackProfilesAsTheyWerePublished() {
     int[] movies = IntStream.rangeClosed(1, 100).toArray();
-    GenerationId generation = new Publishing().profile(7, movies).profile(8).publish(store);
-    assertThat(store.recommendationsFor(generation, viewer(7)))
-        .contains(recommendations(7, movies));
-    assertThat(store.recommendationsFor(generation, viewer(8))).contains(recommendations(8));
+    ViewerProfile heavy =
+        new ViewerProfile(
+            recommendations(7, movies), new float[] {0.25f, -1}, new float[] {3, 0.1f, 0.2f});
+    ViewerProfile unranked =
+        new ViewerProfile(recommendations(8), new float[0], new float[] {0, 0, -0.5f});
+    GenerationId generation =
+        new Publishing().profile(heavy).profile(unranked).profile(9, 1).publish(store);
+    assertThat(store.profiles(generation, List.of(viewer(7), viewer(99), viewer(8))))
+        .usingRecursiveFieldByFieldElementComparator()
+        .containsExactlyInAnyOrder(heavy, unranked);
   }
 
   @Test
   void doesNotKnowAViewerThatItWasNotTold() {
     GenerationId generation = small().publish(store);
-    assertThat(store.recommendationsFor(generation, viewer(99))).isEmpty();
+    assertThat(store.profiles(generation, List.of(viewer(99)))).isEmpty();
+    assertThat(store.profiles(generation, List.of())).isEmpty();
     assertThat(store.recommendationsFor(generation, List.of(viewer(99)), 10)).isEmpty();
     assertThat(store.recommendationsFor(generation, List.of(), 10)).isEmpty();
   }
@@ -204,8 +219,10 @@ public abstract class RecommendationStoreContract {
   void keepsGenerationsApart() {
     GenerationId first = new Publishing().profile(1, 11).publish(store);
     GenerationId second = new Publishing().profile(1, 22).publish(store);
-    assertThat(store.recommendationsFor(first, viewer(1))).contains(recommendations(1, 11));
-    assertThat(store.recommendationsFor(second, viewer(1))).contains(recommendations(1, 22));
+    assertThat(store.recommendationsFor(first, List.of(viewer(1)), 10))
+        .containsExactly(recommendations(1, 11));
+    assertThat(store.recommendationsFor(second, List.of(viewer(1)), 10))
+        .containsExactly(recommendations(1, 22));
   }
 
   @Test
@@ -230,6 +247,64 @@ public abstract class RecommendationStoreContract {
         .flatMap(ViewerRecommendations::recommendations)
         .extracting(Recommendation::movie)
         .hasSize(2);
+  }
+
+  @Test
+  void givesBackAllMoviesInTheOrderOfTheirNumbersWithWhatWasLearnt() {
+    CatalogueEntry bare =
+        new CatalogueEntry(
+            new Movie(new MovieId(30), "…", Optional.empty(), List.of()),
+            MovieStatistics.of(0, 0, 3.5));
+    CatalogueEntry two = Publishing.entry(2, "Two", 1992, 6);
+    CatalogueEntry four = Publishing.entry(4, "Four", 1994, 3);
+    CatalogueEntry nine = Publishing.entry(9, "Nine", 1999, 1);
+    MovieFactors learnt =
+        new MovieFactors(two.id(), new float[] {0.1f, -2}, new float[] {3, 0.3f, 0.2f, 1});
+    MovieFactors nowhere =
+        new MovieFactors(four.id(), new float[] {0, 0}, new float[] {0, 0, 0.1f, 1});
+    MovieFactors unranked =
+        new MovieFactors(nine.id(), new float[0], new float[] {-1, 0, 0.25f, 1});
+    GenerationId generation =
+        new Publishing()
+            .movie(bare)
+            .movie(nine)
+            .factors(unranked)
+            .movie(two)
+            .factors(learnt)
+            .holdoutFactors(new MovieFactors(two.id(), new float[] {8, 8}, new float[] {8, 8, 1}))
+            .movie(four)
+            .factors(nowhere)
+            .publish(store);
+    try (Stream<LearntMovie> movies = store.movies(generation)) {
+      assertThat(movies)
+          .usingRecursiveFieldByFieldElementComparator()
+          .containsExactly(
+              new LearntMovie(two, Optional.of(learnt)),
+              new LearntMovie(four, Optional.of(nowhere)),
+              new LearntMovie(nine, Optional.of(unranked)),
+              new LearntMovie(bare, Optional.empty()));
+    }
+  }
+
+  @Test
+  void givesBackAllOfManyMovies() {
+    Publishing publishing = new Publishing();
+    IntStream.rangeClosed(1, MANY)
+        .forEach(n -> publishing.movie(Publishing.entry(n, "Number " + n, 1990, 1), n, 1));
+    GenerationId generation = publishing.publish(store);
+    try (Stream<LearntMovie> movies = store.movies(generation)) {
+      assertThat(movies)
+          .allMatch(
+              movie -> movie.factors().orElseThrow().ranking()[0] == movie.entry().id().value())
+          .extracting(movie -> movie.entry().id().value())
+          .isEqualTo(IntStream.rangeClosed(1, MANY).boxed().toList());
+    }
+  }
+
+  @Test
+  void hasNoMoviesWhereNoneArePublished() {
+    assertThat(store.movies(freshGeneration())).isEmpty();
+    assertThat(store.movies(new Publishing().publish(store))).isEmpty();
   }
 
   @Test
@@ -293,9 +368,8 @@ public abstract class RecommendationStoreContract {
 
   /** Profiles without anything around. */
   private static final class Profiles {
-    static RecommendationStore.ViewerProfile of(int viewer) {
-      return new RecommendationStore.ViewerProfile(
-          recommendations(viewer, 1, 2), new float[] {1}, new float[] {1});
+    static ViewerProfile of(int viewer) {
+      return new ViewerProfile(recommendations(viewer, 1, 2), new float[] {1}, new float[] {1});
     }
   }
 }

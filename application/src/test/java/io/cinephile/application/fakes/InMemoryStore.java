@@ -36,6 +36,8 @@ public final class InMemoryStore implements RecommendationStore, Catalogue, Rati
           .reversed()
           .thenComparing(CatalogueEntry::id);
 
+  private static final int SHORTEST_FORGIVEN = 3;
+
   private final Map<GenerationId, Stored> generations = new TreeMap<>();
   private Optional<GenerationId> serving = Optional.empty();
 
@@ -189,15 +191,14 @@ public final class InMemoryStore implements RecommendationStore, Catalogue, Rati
             .orElseGet(() -> entries(generation).sorted(MOST_RATED_FIRST))
             .filter(search.filter()::passes)
             .toList();
+    Stream<String> genres = found.stream().flatMap(entry -> entry.movie().genres().stream());
+    Stream<Integer> decades =
+        found.stream().flatMap(entry -> entry.movie().year().stream()).map(year -> year / 10 * 10);
     return new CatalogueSearch.Found(
         found.size(),
         found.stream().skip(search.offset()).limit(search.limit()).toList(),
-        counts(found.stream().flatMap(entry -> entry.movie().genres().stream())),
-        new TreeMap<>(
-            counts(
-                found.stream()
-                    .flatMap(entry -> entry.movie().year().stream())
-                    .map(year -> year / 10 * 10))));
+        counts(genres),
+        new TreeMap<>(counts(decades)));
   }
 
   private static <T extends Comparable<T>> Map<T, Long> counts(Stream<T> values) {
@@ -238,12 +239,13 @@ public final class InMemoryStore implements RecommendationStore, Catalogue, Rati
       return 0;
     }
     boolean nearly =
-        beginnings.stream()
-            .anyMatch(
-                name ->
-                    IntStream.rangeClosed(begun.length() - 1, begun.length() + 1)
-                        .filter(length -> length <= name.length())
-                        .anyMatch(length -> alike(begun, name.substring(0, length))));
+        begun.length() >= SHORTEST_FORGIVEN
+            && beginnings.stream()
+                .anyMatch(
+                    name ->
+                        IntStream.rangeClosed(begun.length() - 1, begun.length() + 1)
+                            .filter(length -> length <= name.length())
+                            .anyMatch(length -> isOneEdit(begun, name.substring(0, length))));
     return nearly ? 1 : 2;
   }
 
@@ -339,9 +341,10 @@ public final class InMemoryStore implements RecommendationStore, Catalogue, Rati
     if (a.equals(b)) {
       return true;
     }
-    if (Math.min(a.length(), b.length()) < 3 || Math.abs(a.length() - b.length()) > 1) {
-      return false;
-    }
+    return Math.min(a.length(), b.length()) >= SHORTEST_FORGIVEN && isOneEdit(a, b);
+  }
+
+  private static boolean isOneEdit(String a, String b) {
     return deletions(a).contains(b)
         || deletions(b).contains(a)
         || (a.length() == b.length() && differByOneEdit(a, b));

@@ -3,11 +3,9 @@ package io.cinephile.bootstrap.home;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
@@ -20,8 +18,6 @@ import java.util.Optional;
  */
 public record SecretFile(Path file) {
   private static final int BYTES = 32;
-  private static final boolean POSIX =
-      FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
   /** The secret's text, if there is one. */
   public Optional<String> read() {
@@ -49,30 +45,20 @@ public record SecretFile(Path file) {
     }
   }
 
-  private String create() {
+  /** Another secret of the same kind, which is written nowhere. */
+  public static String random() {
     byte[] random = new byte[BYTES];
     new SecureRandom().nextBytes(random);
-    String text = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+  }
+
+  private String create() {
     try {
-      Files.createDirectories(file.getParent());
-      Path written = privateFile();
-      Files.writeString(written, text + "\n");
-      publish(written);
+      publish(PrivateFile.writeBeside(file, random() + "\n"));
     } catch (IOException e) {
       throw new UncheckedIOException("The secret in %s cannot be written.".formatted(file), e);
     }
     return read().orElseThrow();
-  }
-
-  private Path privateFile() throws IOException {
-    Path folder = file.getParent();
-    return POSIX
-        ? Files.createTempFile(
-            folder,
-            "secret",
-            ".new",
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
-        : Files.createTempFile(folder, "secret", ".new");
   }
 
   /**

@@ -5,11 +5,13 @@ import io.cinephile.bootstrap.home.Home;
 import io.cinephile.bootstrap.home.SecretFile;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 
 /**
  * The key with which an operator starts out: made at the first start, left in a file for its owner
- * alone, and known to the server by its hash only.
+ * alone, and known to the server by its hash only. It has every role, so that who runs Cinephile
+ * for themselves needs no other; {@code ./cinephile keys} makes narrower ones.
  */
 @Singleton
 class AdminKey {
@@ -27,7 +29,8 @@ class AdminKey {
       return Optional.empty();
     }
     String key = secret.readOrCreate();
-    keys.add(ApiKeys.ADMIN, key);
+    keys.add(
+        ApiKeyFile.Entry.of(new LinkedHashSet<>(ApiKeys.ROLES), key, Optional.of("first-start")));
     return Optional.of(key);
   }
 

@@ -6,7 +6,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** The command line: {@code serve}, {@code train}, {@code watch}, {@code evaluate}. */
+/**
+ * The command line: {@code serve}, {@code train}, {@code watch}, {@code evaluate}, {@code keys}.
+ */
 @QuarkusMain
 @Command(
     name = "cinephile",
@@ -17,7 +19,8 @@ import picocli.CommandLine.ParseResult;
       ServeCommand.class,
       TrainCommand.class,
       WatchCommand.class,
-      EvaluateCommand.class
+      EvaluateCommand.class,
+      KeysCommand.class
     },
     footer =
         "%nEach option is also an environment variable (--dataset is CINEPHILE_DATASET) and a key of"

@@ -1,7 +1,7 @@
 package io.cinephile.bootstrap.server;
 
 /** A command cannot do what it was asked to; the message tells a person why. */
-final class CommandFailedException extends RuntimeException {
+class CommandFailedException extends RuntimeException {
   CommandFailedException(String message) {
     super(message);
   }

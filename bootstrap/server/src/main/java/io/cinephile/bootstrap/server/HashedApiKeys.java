@@ -7,86 +7,116 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logging.Logger;
 
 /**
- * The API keys of an installation, by hash: a file with a role and the SHA-256 of a key a line.
- * Keys are random and 256 bits long, so that a plain hash cannot be reversed by guessing.
+ * The API keys of an installation, as its file says now: at most once a second, whoever presents a
+ * key looks whether the file has changed. While it is broken, the keys that it held last stay
+ * valid.
  */
 @Singleton
 class HashedApiKeys implements ApiKeys {
-  private final Path file;
-  private volatile Map<String, Set<String>> rolesByHash;
+  private static final Logger LOG = Logger.getLogger(HashedApiKeys.class);
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
-  HashedApiKeys(Home home) {
-    this.file = home.apiKeys();
-    this.rolesByHash = read(file);
+  private final ApiKeyFile file;
+  private final Clock clock;
+  private final AtomicReference<Instant> looked;
+  private volatile Optional<Version> version;
+  private volatile List<ApiKeyFile.Entry> entries;
+
+  /** Tells one state of the file from another; a file that was put in its place has another key. */
+  private record Version(FileTime changed, long bytes, Optional<Object> fileKey) {}
+
+  /**
+   * @throws ApiKeyFile.MalformedException if the file is there, but broken
+   */
+  HashedApiKeys(Home home, Clock clock) {
+    this.file = new ApiKeyFile(home.apiKeys());
+    this.clock = clock;
+    this.looked = new AtomicReference<>(clock.instant());
+    this.version = versionNow();
+    this.entries = file.read();
   }
 
   boolean isEmpty() {
-    return rolesByHash.isEmpty();
+    return entries.isEmpty();
   }
 
   /** Lets a key in from now on. */
-  synchronized void add(String role, String key) {
-    try {
-      Files.createDirectories(file.getParent());
-      Files.writeString(
-          file,
-          role + " " + hash(key) + "\n",
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
-    } catch (IOException e) {
-      throw new UncheckedIOException("The API keys in %s cannot be written.".formatted(file), e);
-    }
-    rolesByHash = read(file);
+  synchronized void add(ApiKeyFile.Entry entry) {
+    file.change(
+        known -> {
+          known.add(entry);
+          return known;
+        });
+    version = versionNow();
+    entries = file.read();
   }
 
   @Override
   public Optional<Set<String>> rolesOf(String presentedKey) {
-    byte[] presented = hash(presentedKey).getBytes(StandardCharsets.US_ASCII);
-    Optional<Set<String>> roles = Optional.empty();
+    Instant now = clock.instant();
+    lookForChanges(now);
+    byte[] presented = ascii(ApiKeyFile.hash(presentedKey));
+    Set<String> roles = new LinkedHashSet<>();
     // No early end: how long it takes must not tell which key it was, or how nearly it was one.
-    for (Map.Entry<String, Set<String>> known : rolesByHash.entrySet()) {
-      if (MessageDigest.isEqual(presented, known.getKey().getBytes(StandardCharsets.US_ASCII))) {
-        roles = Optional.of(known.getValue());
+    for (ApiKeyFile.Entry known : entries) {
+      if (MessageDigest.isEqual(presented, ascii(known.hash())) && known.isValidAt(now)) {
+        roles.addAll(known.roles());
       }
     }
-    return roles;
+    return roles.isEmpty() ? Optional.empty() : Optional.of(roles);
   }
 
-  private static Map<String, Set<String>> read(Path file) {
-    Map<String, Set<String>> found = new LinkedHashMap<>();
+  private void lookForChanges(Instant now) {
+    Instant before = looked.get();
+    if (now.isBefore(before.plus(BETWEEN_LOOKS)) || !looked.compareAndSet(before, now)) {
+      return;
+    }
+    Optional<Version> current = versionNow();
+    if (current.equals(version)) {
+      return;
+    }
+    version = current;
     try {
-      if (Files.exists(file)) {
-        for (String line : Files.readAllLines(file)) {
-          String[] columns = line.strip().split(" +");
-          if (columns.length == 2) {
-            found.computeIfAbsent(columns[1], hash -> new LinkedHashSet<>()).add(columns[0]);
-          }
-        }
+      if (current.isEmpty()) {
+        throw new UncheckedIOException(
+            "%s is gone.".formatted(file.file()), new NoSuchFileException(file.file().toString()));
       }
+      entries = file.read();
+      LOG.infof("The API keys have changed; there are %d now.", entries.size());
+    } catch (ApiKeyFile.MalformedException | UncheckedIOException e) {
+      LOG.errorf("%s The API keys stay as they were.", e.getMessage());
+    }
+  }
+
+  private Optional<Version> versionNow() {
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(file.file(), BasicFileAttributes.class);
+      return Optional.of(
+          new Version(
+              attributes.lastModifiedTime(),
+              attributes.size(),
+              Optional.ofNullable(attributes.fileKey())));
     } catch (IOException e) {
-      throw new UncheckedIOException("The API keys in %s cannot be read.".formatted(file), e);
+      return Optional.empty();
     }
-    return found;
   }
 
-  private static String hash(String key) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(key.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has to offer SHA-256", e);
-    }
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

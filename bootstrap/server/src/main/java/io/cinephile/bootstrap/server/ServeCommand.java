@@ -1,5 +1,6 @@
 package io.cinephile.bootstrap.server;
 
+import io.cinephile.bootstrap.home.Home;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -38,6 +39,8 @@ final class ServeCommand implements Callable<Integer> {
     Settings.set("cinephile.host", host);
     CinephileConfiguration configuration = settings.apply();
     requireFree(configuration.host(), configuration.port());
+    // Read for the sake of a refusal that names the line.
+    new ApiKeyFile(new Home(configuration.home()).apiKeys()).read();
     return ServerProcess.run(configuration, ServeApplication.class);
   }
 

@@ -1,6 +1,7 @@
 package io.cinephile.bootstrap.server;
 
 import io.cinephile.adapters.elasticsearch.local.LocalElasticsearchRefusedException;
+import io.cinephile.adapters.rest.AddressCheck;
 import io.cinephile.bootstrap.server.CinephileConfiguration.Trainer.Mode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
@@ -18,6 +19,7 @@ final class ServerProcess {
       String... arguments) {
     requireTrainer(configuration);
     Optional<LocalNode> node = localNode(configuration);
+    System.setProperty(AddressCheck.SERVER_LEAVES_CHECKING, "true");
     AtomicInteger code = new AtomicInteger();
     try {
       node.ifPresent(LocalNode::announce);

@@ -1,0 +1,17 @@
+package io.cinephile.adapters.rest;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import java.util.Optional;
+
+/** What is known of whoever asks, beyond the roles. */
+final class Caller {
+  /** The attribute that holds the id of the user whom a token was issued to. */
+  static final String USER = "cinephile.user";
+
+  private Caller() {}
+
+  /** The user who asks in person; nobody where an API key was presented. */
+  static Optional<String> user(SecurityIdentity caller) {
+    return Optional.ofNullable(caller.getAttribute(USER));
+  }
+}
