@@ -7,6 +7,7 @@ final class Api {
   /* Groups of operations. */
   static final String RECOMMENDATIONS = "Recommendations";
   static final String MOVIES = "Movies";
+  static final String RATINGS = "Ratings";
   static final String TRAINING = "Training";
   static final String MODELS = "Models";
 
@@ -16,7 +17,19 @@ final class Api {
 
   /* Parameters. */
   static final String LIMIT = "limit";
+  static final String OFFSET = "offset";
+  static final String GENRE = "genre";
+  static final String GENRE_MATCH = "genreMatch";
+  static final String YEAR_FROM = "yearFrom";
+  static final String YEAR_TO = "yearTo";
+  static final String MIN_RATINGS = "minRatings";
+  static final String EXCLUDE = "exclude";
+  static final String DIVERSITY = "diversity";
+  static final String MODE = "mode";
+  static final String INCLUDE_SEEN = "includeSeen";
+  static final String REASONS = "reasons";
   static final String MOVIE_ID = "movieId";
+  static final String MOVIE = "movie";
   static final String USER_ID = "userId";
   static final String RUN_ID = "runId";
   static final String GENERATION = "generation";

@@ -3,7 +3,7 @@ package io.cinephile.adapters.rest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import io.cinephile.application.ServingGeneration.NothingServedException;
+import io.cinephile.application.ServingModel.NothingServedException;
 import io.cinephile.domain.OutOfRangeException;
 import io.cinephile.domain.StoreUnavailableException;
 import io.quarkus.security.AuthenticationFailedException;

@@ -1,6 +1,8 @@
 package io.cinephile.adapters.rest;
 
+import io.cinephile.application.Memo;
 import io.cinephile.application.fakes.InMemoryGenerationRegistry;
+import io.cinephile.application.fakes.InMemoryLiveRatings;
 import io.cinephile.application.fakes.InMemoryStore;
 import io.cinephile.application.fakes.InMemoryTrainingRuns;
 import io.cinephile.domain.catalogue.Catalogue;
@@ -8,6 +10,7 @@ import io.cinephile.domain.catalogue.CatalogueEntry;
 import io.cinephile.domain.catalogue.Movie;
 import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.catalogue.MovieStatistics;
+import io.cinephile.domain.rating.LiveRatings;
 import io.cinephile.domain.rating.Pseudonymiser;
 import io.cinephile.domain.rating.Rating;
 import io.cinephile.domain.rating.Ratings;
@@ -32,7 +35,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /**
@@ -46,6 +52,8 @@ class TestPorts {
 
   private final Pseudonymiser pseudonymiser = new Pseudonymiser(new byte[32]);
   private volatile InMemoryStore store = new InMemoryStore();
+  private volatile InMemoryLiveRatings live = new InMemoryLiveRatings();
+  private final List<Map<Object, Object>> remembered = new CopyOnWriteArrayList<>();
   private volatile GenerationRegistry registry = new InMemoryGenerationRegistry();
   private volatile TrainingRuns runs = emptyRuns();
   private volatile Optional<RuntimeException> fault = Optional.empty();
@@ -53,6 +61,8 @@ class TestPorts {
   /** As before the first training run. */
   void reset() {
     store = new InMemoryStore();
+    live = new InMemoryLiveRatings();
+    remembered.forEach(Map::clear);
     registry = new InMemoryGenerationRegistry();
     runs = emptyRuns();
     fault = Optional.empty();
@@ -66,6 +76,30 @@ class TestPorts {
   /** The ports work again. */
   void recover() {
     fault = Optional.empty();
+  }
+
+  /** What is remembered is forgotten at the next reset. */
+  Memo.Factory memos() {
+    return new Memo.Factory() {
+      @Override
+      public <K, V> Memo<K, V> memo(int entries) {
+        Map<K, V> kept = new ConcurrentHashMap<>();
+        @SuppressWarnings("unchecked")
+        Map<Object, Object> untyped = (Map<Object, Object>) (Map<?, ?>) kept;
+        remembered.add(untyped);
+        return new Memo<>() {
+          @Override
+          public Optional<V> recall(K key) {
+            return Optional.ofNullable(kept.get(key));
+          }
+
+          @Override
+          public void keep(K key, V value) {
+            kept.put(key, value);
+          }
+        };
+      }
+    };
   }
 
   InMemoryStore store() {
@@ -129,6 +163,12 @@ class TestPorts {
 
   @Produces
   @Singleton
+  LiveRatings liveRatings() {
+    return port(LiveRatings.class);
+  }
+
+  @Produces
+  @Singleton
   GenerationRegistry generationRegistry() {
     return port(GenerationRegistry.class);
   }
@@ -166,6 +206,9 @@ class TestPorts {
   private Object behind(Class<?> port) {
     if (port == TrainingRuns.class) {
       return runs;
+    }
+    if (port == LiveRatings.class) {
+      return live;
     }
     return port == GenerationRegistry.class ? registry : store;
   }

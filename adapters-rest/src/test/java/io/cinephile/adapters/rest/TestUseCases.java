@@ -3,13 +3,17 @@ package io.cinephile.adapters.rest;
 import io.cinephile.application.ActivateGeneration;
 import io.cinephile.application.BrowseGenerations;
 import io.cinephile.application.BrowseMovies;
+import io.cinephile.application.RateMovies;
 import io.cinephile.application.RecommendByTitle;
+import io.cinephile.application.RecommendForGroup;
 import io.cinephile.application.RecommendForUser;
-import io.cinephile.application.ServingGeneration;
+import io.cinephile.application.RecommendForVisitor;
+import io.cinephile.application.ServingModel;
 import io.cinephile.application.StartTraining;
 import io.cinephile.application.SweepGenerations;
 import io.cinephile.domain.catalogue.Catalogue;
 import io.cinephile.domain.dataset.DatasetLocation;
+import io.cinephile.domain.rating.LiveRatings;
 import io.cinephile.domain.rating.Pseudonymiser;
 import io.cinephile.domain.rating.Ratings;
 import io.cinephile.domain.recommendation.GenerationRegistry;
@@ -55,34 +59,68 @@ class TestUseCases {
 
   @Produces
   @Singleton
-  ServingGeneration servingGeneration(RecommendationStore store) {
-    return new ServingGeneration(store, new HurryingClock());
+  ServingModel servingModel(RecommendationStore store, GenerationRegistry registry) {
+    return new ServingModel(store, registry, new HurryingClock());
   }
 
   @Produces
   @Singleton
   RecommendByTitle recommendByTitle(
-      ServingGeneration serving,
+      ServingModel serving,
       Catalogue catalogue,
       Ratings ratings,
-      RecommendationStore recommendations) {
-    return new RecommendByTitle(serving, catalogue, ratings, recommendations);
+      LiveRatings live,
+      RecommendationStore recommendations,
+      TestPorts ports) {
+    return new RecommendByTitle(serving, catalogue, ratings, live, recommendations, ports.memos());
   }
 
   @Produces
   @Singleton
   RecommendForUser recommendForUser(
-      ServingGeneration serving,
-      Catalogue catalogue,
+      ServingModel serving,
       RecommendationStore recommendations,
-      Pseudonymiser pseudonymiser) {
-    return new RecommendForUser(serving, catalogue, recommendations, pseudonymiser);
+      Ratings ratings,
+      LiveRatings live,
+      Pseudonymiser pseudonymiser,
+      TestPorts ports) {
+    return new RecommendForUser(
+        serving, recommendations, ratings, live, pseudonymiser, ports.memos());
   }
 
   @Produces
   @Singleton
-  BrowseMovies browseMovies(ServingGeneration serving, Catalogue catalogue) {
-    return new BrowseMovies(serving, catalogue);
+  RecommendForVisitor recommendForVisitor(ServingModel serving) {
+    return new RecommendForVisitor(serving);
+  }
+
+  @Produces
+  @Singleton
+  RecommendForGroup recommendForGroup(
+      ServingModel serving,
+      RecommendationStore recommendations,
+      Ratings ratings,
+      LiveRatings live,
+      Pseudonymiser pseudonymiser) {
+    return new RecommendForGroup(serving, recommendations, ratings, live, pseudonymiser);
+  }
+
+  @Produces
+  @Singleton
+  RateMovies rateMovies(
+      ServingModel serving,
+      RecommendationStore recommendations,
+      Ratings ratings,
+      LiveRatings live,
+      Pseudonymiser pseudonymiser) {
+    return new RateMovies(serving, recommendations, ratings, live, pseudonymiser, CLOCK);
+  }
+
+  @Produces
+  @Singleton
+  BrowseMovies browseMovies(
+      ServingModel serving, Catalogue catalogue, Ratings ratings, LiveRatings live) {
+    return new BrowseMovies(serving, catalogue, ratings, live);
   }
 
   @Produces
