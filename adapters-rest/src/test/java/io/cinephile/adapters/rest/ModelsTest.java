@@ -111,7 +111,7 @@ class ModelsTest {
         .body("verdict.passed", equalTo(false))
         .body("verdict.serving", equalTo("20261121-161500-0001"))
         .body("verdict.comparisons.acceptable", contains(false, true))
-        .body("counts.ratings", equalTo(100_836))
+        .body("counts.ratings", equalTo(101_832))
         .body("durations.sourcing", equalTo("PT21.8S"))
         .body("versions.spark", equalTo("4.1.0"));
     admin().get(path(SERVED)).then().body("$", not(hasKey("serving")));

@@ -43,7 +43,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,13 +75,16 @@ class LiveRatingsTest {
       new TrainingParameters(
           new StarModel(2, 3, 0.1, 3, 5), new RankingModel(2, 3, 0.1, 1), 20, 42);
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
 
-  private DatasetFiles files;
+  private static DatasetFiles files;
+
+  /** The data set with the changes. */
+  private static DatasetSnapshot merged;
 
   /** Ten users who rated all movies but the last. */
-  @BeforeEach
-  void write() throws IOException {
+  @BeforeAll
+  static void write() throws IOException {
     List<String> ratings = new ArrayList<>(List.of("userId,movieId,rating,timestamp"));
     for (int user = 1; user <= USERS; user++) {
       for (int movie = 1; movie < MOVIES; movie++) {
@@ -92,6 +96,12 @@ class LiveRatingsTest {
     IntStream.rangeClosed(1, MOVIES).forEach(id -> movies.add(id + ",Movie (2000),War"));
     Files.write(folder.resolve("movies.csv"), movies);
     files = MovieLens.files(folder, Layout.CSV, List.of());
+    merged = MovieLens.snapshot(files, CHANGES);
+  }
+
+  @AfterAll
+  static void close() {
+    merged.close();
   }
 
   private static double stars(int user, int movie) {
@@ -100,50 +110,44 @@ class LiveRatingsTest {
 
   @Test
   void the_change_of_a_pair_takes_the_place_of_the_rating_in_the_data_set() {
-    try (DatasetSnapshot snapshot = MovieLens.snapshot(files, CHANGES)) {
-      Set<Rating> expected = new HashSet<>();
-      try (DatasetSnapshot untouched = MovieLens.snapshot(files)) {
-        expected.addAll(ratings(untouched));
-      }
-      expected.removeIf(
-          rating ->
-              rating.viewer().equals(MovieLens.viewer(3))
-                  && Set.of(1, 2).contains(rating.movie().value()));
-      expected.add(rating(MovieLens.viewer(3), 1, 1.5));
-      expected.add(rating(MovieLens.viewer(3), 12, 5));
-      expected.add(rating(NEWCOMER, 1, 4.5));
-      expected.add(rating(NEWCOMER, 2, 5));
-      expected.add(rating(ANOTHER, 11, 0.5));
-
-      assertThat(ratings(snapshot)).containsExactlyInAnyOrderElementsOf(expected);
+    Set<Rating> expected = new HashSet<>();
+    try (DatasetSnapshot untouched = MovieLens.snapshot(files)) {
+      expected.addAll(ratings(untouched));
     }
+    expected.removeIf(
+        rating ->
+            rating.viewer().equals(MovieLens.viewer(3))
+                && Set.of(1, 2).contains(rating.movie().value()));
+    expected.add(rating(MovieLens.viewer(3), 1, 1.5));
+    expected.add(rating(MovieLens.viewer(3), 12, 5));
+    expected.add(rating(NEWCOMER, 1, 4.5));
+    expected.add(rating(NEWCOMER, 2, 5));
+    expected.add(rating(ANOTHER, 11, 0.5));
+
+    assertThat(ratings(merged)).containsExactlyInAnyOrderElementsOf(expected);
   }
 
   @Test
   void each_change_is_counted_once() {
-    try (DatasetSnapshot snapshot = MovieLens.snapshot(files, CHANGES)) {
-      assertThat(snapshot.quality().liveRatings()).isEqualTo(new Merged(4, 1, 1, 2, 1));
-      assertThat(snapshot.quality().ratingRowsRead()).isEqualTo(110);
-      assertThat(snapshot.quality().ratingsKept()).isEqualTo(110);
-      assertThat(snapshot.quality().ratings()).isEqualTo(113).isEqualTo(ratings(snapshot).size());
-      assertThat(snapshot.quality().viewers()).isEqualTo(USERS + 2);
-      assertThat(snapshot.quality().faults()).isEmpty();
-      assertThat(snapshot.liveRatings().changes()).isEqualTo(CHANGES.size());
-    }
+    assertThat(merged.quality().liveRatings()).isEqualTo(new Merged(4, 1, 1, 2, 1));
+    assertThat(merged.quality().ratingRowsRead()).isEqualTo(110);
+    assertThat(merged.quality().ratingsKept()).isEqualTo(110);
+    assertThat(merged.quality().ratings()).isEqualTo(113).isEqualTo(ratings(merged).size());
+    assertThat(merged.quality().viewers()).isEqualTo(USERS + 2);
+    assertThat(merged.quality().faults()).isEmpty();
+    assertThat(merged.liveRatings().changes()).isEqualTo(CHANGES.size());
   }
 
   @Test
   void the_movies_know_the_merged_ratings() {
-    try (DatasetSnapshot snapshot = MovieLens.snapshot(files, CHANGES);
-        Stream<CatalogueEntry> movies = snapshot.movies()) {
-      List<Rating> merged = ratings(snapshot);
-      double mean = merged.stream().mapToDouble(r -> r.stars().value()).average().orElseThrow();
+    List<Rating> all = ratings(merged);
+    double mean = all.stream().mapToDouble(r -> r.stars().value()).average().orElseThrow();
+    try (Stream<CatalogueEntry> movies = merged.movies()) {
       assertThat(movies)
           .hasSize(MOVIES)
           .allSatisfy(
               entry -> {
-                List<Rating> own =
-                    merged.stream().filter(r -> r.movie().equals(entry.id())).toList();
+                List<Rating> own = all.stream().filter(r -> r.movie().equals(entry.id())).toList();
                 double sum = own.stream().mapToDouble(r -> r.stars().value()).sum();
                 MovieStatistics expected = MovieStatistics.of(own.size(), sum, mean);
                 assertThat(entry.statistics().ratings()).isEqualTo(expected.ratings());
@@ -176,10 +180,8 @@ class LiveRatingsTest {
 
   @Test
   void whoever_the_data_set_does_not_know_is_learnt_about_too() {
-    try (DatasetSnapshot snapshot = MovieLens.snapshot(files, CHANGES);
-        TrainedModel model =
-            new SparkModelTrainer(SharedSession.get())
-                .train(snapshot, QUICK, TrainingListener.SILENT)) {
+    try (TrainedModel model =
+        new SparkModelTrainer(SharedSession.get()).train(merged, QUICK, TrainingListener.SILENT)) {
       Map<Pseudonym, LearntViewer> viewers = viewers(model);
 
       Set<Pseudonym> everybody = new HashSet<>(Set.of(NEWCOMER, ANOTHER));
@@ -194,27 +196,23 @@ class LiveRatingsTest {
   }
 
   @Test
-  void changes_that_change_nothing_teach_the_same_to_the_last_bit() {
-    List<RatingChange> same = new ArrayList<>();
-    same.add(
+  void the_same_is_learnt_from_the_same_to_the_last_bit() {
+    RatingChange same =
         new RatingChange(
             MovieLens.viewer(3),
             new MovieId(4),
             Optional.of(new Stars(stars(3, 4))),
-            Instant.ofEpochSecond(TIME + 4)));
-    same.add(tookBack(NEWCOMER, 1));
-    same.add(gave(NEWCOMER, UNKNOWN_MOVIE, 5));
+            Instant.ofEpochSecond(TIME + 4));
+    List<RatingChange> withoutConsequence =
+        List.of(same, tookBack(NEWCOMER, 1), gave(NEWCOMER, UNKNOWN_MOVIE, 5));
+    Map<Pseudonym, String> withoutChanges = learnt(List.of());
 
-    assertThat(learnt(same)).isEqualTo(learnt(List.of()));
+    assertThat(learnt(withoutConsequence)).isEqualTo(withoutChanges);
+    assertThat(learnt(CHANGES)).isEqualTo(learnt(CHANGES)).isNotEqualTo(withoutChanges);
   }
 
   @Test
-  void the_same_changes_teach_the_same_to_the_last_bit() {
-    assertThat(learnt(CHANGES)).isEqualTo(learnt(CHANGES)).isNotEqualTo(learnt(List.of()));
-  }
-
-  @Test
-  void without_changes_nothing_is_merged_and_that_is_told() {
+  void where_there_are_no_changes_that_is_told() {
     try (DatasetSnapshot snapshot = MovieLens.snapshot(files)) {
       assertThat(snapshot.liveRatings()).isEqualTo(LiveRatingsIdentity.NONE);
       assertThat(snapshot.quality().liveRatings()).isEqualTo(Merged.NONE);
