@@ -194,7 +194,7 @@ class Preparation {
                       quality ->
                           "%,d ratings of %,d movies by %,d viewers"
                               .formatted(
-                                  quality.ratingsKept(), quality.moviesKept(), quality.viewers()))
+                                  quality.ratings(), quality.moviesKept(), quality.viewers()))
                   .orElse("");
           case EVALUATING ->
               run.figures()
