@@ -48,6 +48,10 @@ enum ProblemType {
   BODY_TOO_LARGE(413, "Body too large", "The body is larger than is accepted here."),
   ADDRESS_TOO_LONG(414, "Address too long", "The address is longer than is accepted."),
   UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type", "Bodies are application/json."),
+  TOO_MANY_REQUESTS(
+      429,
+      "Too many requests",
+      "This caller has sent more requests than the rate limit allows; see the header Retry-After."),
   HEADERS_TOO_LARGE(431, "Headers too large", "The headers are larger than is accepted."),
   INTERNAL_ERROR(
       500, "Internal error", "Something unexpected happened; the server's log tells more."),
@@ -94,6 +98,7 @@ enum ProblemType {
           case REQUEST_ENTITY_TOO_LARGE -> BODY_TOO_LARGE;
           case REQUEST_URI_TOO_LONG -> ADDRESS_TOO_LONG;
           case UNSUPPORTED_MEDIA_TYPE -> UNSUPPORTED_MEDIA_TYPE;
+          case TOO_MANY_REQUESTS -> TOO_MANY_REQUESTS;
           case REQUEST_HEADER_FIELDS_TOO_LARGE -> HEADERS_TOO_LARGE;
           case INTERNAL_SERVER_ERROR -> INTERNAL_ERROR;
           default -> null;
