@@ -36,6 +36,7 @@ enum ProblemType {
       406,
       "Not acceptable",
       "The Accept header rules out all that this address answers with; mostly application/json."),
+  BODY_TOO_SLOW(408, "Body too slow", "The body did not arrive in time."),
   TRAINING_ALREADY_RUNNING(
       409, "A training run is at work", "One training run at a time; another one is at work."),
   TRAINING_RUN_OVER(409, "Training run over", "The training run has ended already."),
