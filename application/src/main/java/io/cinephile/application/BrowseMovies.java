@@ -111,7 +111,7 @@ public final class BrowseMovies {
         model.similarTo(
             List.of(movie),
             row -> row != own.getAsInt() && passing.test(row),
-            diversity > 0 ? Diversification.CANDIDATES : depth);
+            diversity > 0 ? Math.max(depth, Diversification.CANDIDATES) : depth);
     List<Scored> picked = new Diversification(movies, diversity).pick(near, depth);
     return new Answer<>(model.generation(), Optional.of(page(movies, picked, offset)));
   }

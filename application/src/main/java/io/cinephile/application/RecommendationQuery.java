@@ -24,7 +24,7 @@ public record RecommendationQuery(
     int limit,
     int reasons) {
   public static final int MOST = 100;
-  public static final int DEEPEST = Diversification.CANDIDATES;
+  public static final int DEEPEST = 1000;
   public static final int MOST_REASONS = 10;
 
   /** What to rank by. */

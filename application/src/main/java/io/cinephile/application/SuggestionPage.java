@@ -55,7 +55,9 @@ final class SuggestionPage {
 
   /** How many of the best have to be known for the page. */
   int candidates() {
-    return query.diversity() > 0 ? Diversification.CANDIDATES : query.depth();
+    return query.diversity() > 0
+        ? Math.max(query.depth(), Diversification.CANDIDATES)
+        : query.depth();
   }
 
   boolean isFull() {

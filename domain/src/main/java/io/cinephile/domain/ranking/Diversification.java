@@ -3,7 +3,6 @@ package io.cinephile.domain.ranking;
 import io.cinephile.domain.OutOfRangeException;
 import io.cinephile.domain.ranking.FactorIndex.Scored;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,8 +13,8 @@ import java.util.List;
  * first.
  */
 public final class Diversification {
-  /** So many of the best are candidates, whatever the page, so that pages fit together. */
-  public static final int CANDIDATES = 1000;
+  /** So many of the best are candidates, whatever the page. */
+  public static final int CANDIDATES = 100;
 
   private final FactorIndex movies;
   private final double diversity;
@@ -29,20 +28,26 @@ public final class Diversification {
   }
 
   /**
-   * Picks from candidates.
+   * Picks from what is ranked.
    *
-   * @param candidates best first
+   * @param ranked best first
    * @param limit how many at most; picking more begins with the same
    */
-  public List<Scored> pick(List<Scored> candidates, int limit) {
-    int wanted = Math.min(limit, candidates.size());
+  public List<Scored> pick(List<Scored> ranked, int limit) {
+    int wanted = Math.min(limit, ranked.size());
     if (diversity == 0 || wanted == 0) {
-      return candidates.subList(0, wanted);
+      return ranked.subList(0, wanted);
     }
+    int pool = Math.min(CANDIDATES, ranked.size());
+    List<Scored> list = reordered(ranked.subList(0, pool), Math.min(pool, wanted));
+    list.addAll(ranked.subList(list.size(), wanted));
+    return list;
+  }
+
+  private List<Scored> reordered(List<Scored> candidates, int wanted) {
     double best = candidates.get(0).score();
     double range = best - candidates.get(candidates.size() - 1).score();
     double[] closest = new double[candidates.size()];
-    Arrays.fill(closest, -1);
     boolean[] picked = new boolean[candidates.size()];
     List<Scored> list = new ArrayList<>();
     int next = 0;
