@@ -11,8 +11,12 @@ import io.cinephile.domain.training.TrainingListener;
 import io.cinephile.domain.training.TrainingParameters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Judges parameters on the folds of a data set, and stores nothing. Used by one thread. */
+/**
+ * Judges parameters on the folds of a data set as it is, without live ratings, and stores nothing.
+ * Used by one thread.
+ */
 public final class EvaluateDataset {
   private final RatingSource source;
   private final ModelTrainer trainer;
@@ -30,7 +34,8 @@ public final class EvaluateDataset {
    */
   public List<Evaluation> evaluate(
       DatasetLocation location, TrainingParameters parameters, TrainingListener listener) {
-    try (DatasetSnapshot snapshot = source.snapshot(location, listener::progressed)) {
+    try (DatasetSnapshot snapshot =
+        source.snapshot(location, Stream::empty, listener::progressed)) {
       snapshot
           .quality()
           .refusal()

@@ -64,8 +64,8 @@ public record ModelCard(
                 + " unknown ones. The first tens of all viewers cover %.1f %% of the catalogue.",
             100 * generation.evaluation().ranking().coverageAt10()));
     limits.add(
-        "A viewer or movie without a rating in the data gets averages and what is popular, until the"
-            + " next training.");
+        "A movie that nobody had rated when it was made gets averages until the next training, and a"
+            + " viewer who has rated nothing gets what is popular.");
     if (!generation.verdict().passed()) {
       limits.add(
           "The quality gate refused it: " + String.join(" ", generation.verdict().reasons()));

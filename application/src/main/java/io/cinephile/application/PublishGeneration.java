@@ -3,8 +3,7 @@ package io.cinephile.application;
 import io.cinephile.domain.catalogue.CatalogueEntry;
 import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.dataset.DatasetSnapshot;
-import io.cinephile.domain.rating.Pseudonymiser;
-import io.cinephile.domain.rating.SourceRating;
+import io.cinephile.domain.rating.Rating;
 import io.cinephile.domain.recommendation.AudienceVote;
 import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.recommendation.RecommendationStore;
@@ -28,11 +27,9 @@ import java.util.stream.Stream;
 /** Writes all that a model has to say under a generation's name. Nothing is served by that. */
 final class PublishGeneration {
   private final RecommendationStore store;
-  private final Pseudonymiser pseudonymiser;
 
-  PublishGeneration(RecommendationStore store, Pseudonymiser pseudonymiser) {
+  PublishGeneration(RecommendationStore store) {
     this.store = store;
-    this.pseudonymiser = pseudonymiser;
   }
 
   /** Publishes anew whatever an earlier attempt has left, and returns what was counted. */
@@ -43,15 +40,12 @@ final class PublishGeneration {
       HoldoutModel holdoutModel,
       TrainingListener listener) {
     store.delete(generation);
-    long expected = Math.max(1, snapshot.quality().ratingsKept());
+    long expected = Math.max(1, snapshot.quality().ratings());
     Map<MovieId, CatalogueEntry> catalogue = catalogue(snapshot);
     Publication publication = store.open(generation);
-    try (Stream<SourceRating> ratings = snapshot.ratings()) {
+    try (Stream<Rating> ratings = snapshot.ratings()) {
       publication.ratings(
-          ratings.map(
-              rating ->
-                  new PublishedRating(
-                      rating.pseudonymised(pseudonymiser), catalogue.get(rating.movie()).movie())),
+          ratings.map(rating -> new PublishedRating(rating, catalogue.get(rating.movie()).movie())),
           n ->
               listener.progressed("%,d of %,d ratings".formatted(n, expected), 0.6 * n / expected));
     }
@@ -59,7 +53,7 @@ final class PublishGeneration {
     SharesOfVoice shares = new SharesOfVoice();
     try (Stream<LearntViewer> learnt = model.viewers()) {
       publication.recommendations(
-          learnt.map(this::profile).peek(shares::add),
+          learnt.map(PublishGeneration::profile).peek(shares::add),
           n ->
               listener.progressed(
                   "%,d of %,d viewers".formatted(n, viewers), 0.6 + 0.3 * n / viewers));
@@ -91,9 +85,9 @@ final class PublishGeneration {
     return catalogue;
   }
 
-  private ViewerProfile profile(LearntViewer viewer) {
+  private static ViewerProfile profile(LearntViewer viewer) {
     return new ViewerProfile(
-        new ViewerRecommendations(pseudonymiser.of(viewer.user()), viewer.recommendations()),
+        new ViewerRecommendations(viewer.viewer(), viewer.recommendations()),
         viewer.ranking(),
         viewer.stars());
   }

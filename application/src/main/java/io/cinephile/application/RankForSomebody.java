@@ -26,12 +26,19 @@ final class RankForSomebody {
   /**
    * A page.
    *
+   * @param best what is known to be the best already
    * @param opinions the newest first
    * @param source of the taste
    */
-  List<Suggestion> page(Taste taste, List<Opinion> opinions, Source source) {
+  List<Suggestion> page(List<Suggestion> best, Taste taste, List<Opinion> opinions, Source source) {
     List<MovieId> seen = opinions.stream().map(Opinion::movie).toList();
     SuggestionPage page = new SuggestionPage(model, query, query.includeSeen() ? List.of() : seen);
+    for (Suggestion suggestion : best) {
+      page.add(model.movies().row(suggestion.entry().id()).orElseThrow(), suggestion);
+    }
+    if (page.isFull()) {
+      return page.suggestions();
+    }
     switch (query.mode()) {
       case PERSONALISED ->
           page.add(

@@ -20,11 +20,13 @@ import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.recommendation.Recommendation;
 import io.cinephile.domain.recommendation.RecommendationStore;
 import io.cinephile.domain.recommendation.RecommendationStore.ViewerProfile;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.IntPredicate;
 
 /**
  * What viewers are recommended, and why. What a generation has published is read; who wants it
@@ -90,22 +92,25 @@ public final class RecommendForUser {
 
   /** Whether what was published does not do. Of somebody unknown there is no history. */
   private static boolean needsHistory(ServedModel model, RecommendationQuery query, Viewer viewer) {
-    return viewer.profile().isPresent() && published(model, query, viewer).isEmpty();
+    return viewer.profile().isPresent() && published(model, query, viewer).size() < query.depth();
   }
 
   private static Recommended recommended(
       ServedModel model, RecommendationQuery query, Viewer viewer, boolean stale) {
     List<Suggestion> suggestions =
-        published(model, query, viewer)
-            .orElseGet(
-                () ->
-                    new RankForSomebody(model, query)
-                        .page(viewer.taste(model), viewer.opinions(), viewer.source()));
+        new RankForSomebody(model, query)
+            .page(
+                published(model, query, viewer),
+                viewer.taste(model),
+                viewer.opinions(),
+                viewer.source());
     return new Recommended(model.generation(), viewer.revision(), stale, suggestions);
   }
 
-  /** The page as far as it can be cut from the published list, which is the best of all movies. */
-  private static Optional<List<Suggestion>> published(
+  /**
+   * The best as far as they can be cut from the published list, which is the best of all movies.
+   */
+  private static List<Suggestion> published(
       ServedModel model, RecommendationQuery query, Viewer viewer) {
     boolean asPublished =
         query.mode() == Mode.PERSONALISED
@@ -114,16 +119,19 @@ public final class RecommendForUser {
             && query.reasons() == 0
             && viewer.isAsLearnt();
     if (!asPublished) {
-      return Optional.empty();
+      return List.of();
     }
     ViewerProfile profile = viewer.profile().orElseThrow();
-    SuggestionPage page = new SuggestionPage(model, query, List.of());
     boolean known = new Taste(profile.rankingFactors(), profile.starFactors()).isKnown();
+    IntPredicate passing = model.movies().passing(query.filter());
+    List<Suggestion> best = new ArrayList<>();
     for (Recommendation recommendation : profile.recommendations().recommendations()) {
+      if (best.size() == query.depth()) {
+        break;
+      }
       OptionalInt row = model.movies().row(recommendation.movie());
-      if (row.isPresent() && page.allowed().test(row.getAsInt())) {
-        page.add(
-            row.getAsInt(),
+      if (row.isPresent() && passing.test(row.getAsInt())) {
+        best.add(
             new Suggestion(
                 model.movies().entry(row.getAsInt()),
                 recommendation.score(),
@@ -132,11 +140,8 @@ public final class RecommendForUser {
                 known ? Source.ALS : Source.POPULAR,
                 List.of()));
       }
-      if (page.isFull()) {
-        return Optional.of(page.suggestions());
-      }
     }
-    return Optional.empty();
+    return best;
   }
 
   /**

@@ -33,7 +33,8 @@ public final class RecommendForVisitor {
     ServedModel model = serving.require();
     RecommendationQuery query = SuggestionPage.query(model, asked);
     List<Suggestion> suggestions =
-        new RankForSomebody(model, query).page(model.taste(opinions), opinions, Source.FOLD_IN);
+        new RankForSomebody(model, query)
+            .page(List.of(), model.taste(opinions), opinions, Source.FOLD_IN);
     return new Answer(
         new Recommended(model.generation(), "", false, suggestions),
         opinions.stream()

@@ -8,7 +8,7 @@ import io.cinephile.domain.dataset.DatasetSnapshot;
 import io.cinephile.domain.dataset.DatasetUnavailableException;
 import io.cinephile.domain.dataset.RatingSource;
 import io.cinephile.domain.gate.QualityGate;
-import io.cinephile.domain.rating.Pseudonymiser;
+import io.cinephile.domain.rating.LiveRatings;
 import io.cinephile.domain.rating.SuppressionList;
 import io.cinephile.domain.recommendation.Generation;
 import io.cinephile.domain.recommendation.GenerationId;
@@ -55,6 +55,7 @@ public final class RunTraining {
   /** What a run reads, asks and writes. */
   public record Ports(
       RatingSource source,
+      LiveRatings liveRatings,
       ModelTrainer trainer,
       RecommendationStore store,
       GenerationRegistry registry,
@@ -77,12 +78,11 @@ public final class RunTraining {
    */
   public record Process(Map<String, String> versions, Supplier<List<String>> lastLines) {}
 
-  public RunTraining(
-      Ports ports, Policy policy, Pseudonymiser pseudonymiser, Process process, Clock clock) {
+  public RunTraining(Ports ports, Policy policy, Process process, Clock clock) {
     this.ports = ports;
     this.judge =
         new JudgeCandidate(ports.trainer(), ports.store(), ports.registry(), policy.gate());
-    this.publish = new PublishGeneration(ports.store(), pseudonymiser);
+    this.publish = new PublishGeneration(ports.store());
     this.sweep = new SweepGenerations(ports.store(), ports.registry(), ports.runs(), policy.kept());
     this.retries = policy.retries();
     this.process = process;
@@ -157,7 +157,10 @@ public final class RunTraining {
       journal.throughOutages(() -> sweep.sweepDuring(run.id()));
       try (DatasetSnapshot snapshot =
           journal.throughOutages(
-              () -> ports.source().snapshot(run.dataset(), journal::progressed))) {
+              () ->
+                  ports
+                      .source()
+                      .snapshot(run.dataset(), ports.liveRatings()::all, journal::progressed))) {
         journal.know(journal.run().figures().with(snapshot.identity(), snapshot.quality()));
         snapshot.quality().refusal().ifPresent(RunTraining::refuse);
         TrainingInputs inputs = inputs(run, snapshot);
@@ -244,7 +247,7 @@ public final class RunTraining {
       return run ->
           run.skipped(
               clock.instant(),
-              "Skipped: data, parameters, suppressions and Cinephile are what generation %s was made from."
+              "Skipped: data, live ratings, parameters, suppressions and Cinephile are what generation %s was made from."
                   .formatted(same.id()));
     }
 
@@ -298,6 +301,7 @@ public final class RunTraining {
   private TrainingInputs inputs(TrainingRun run, DatasetSnapshot snapshot) {
     return new TrainingInputs(
         snapshot.identity(),
+        snapshot.liveRatings(),
         SuppressionList.NONE.sha256(),
         run.parameters(),
         process.versions().getOrDefault("cinephile", ""));

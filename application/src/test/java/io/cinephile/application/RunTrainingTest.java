@@ -2,6 +2,7 @@ package io.cinephile.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.cinephile.application.fakes.InMemoryGenerationRegistry;
 import io.cinephile.application.fakes.InMemoryStore;
@@ -11,9 +12,14 @@ import io.cinephile.application.fakes.SmallWorld;
 import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.dataset.DataQualityReport;
 import io.cinephile.domain.dataset.DataQualityReport.Fault;
+import io.cinephile.domain.dataset.DataQualityReport.Merged;
 import io.cinephile.domain.dataset.DatasetLocation;
 import io.cinephile.domain.dataset.DatasetRefusedException;
 import io.cinephile.domain.dataset.DatasetUnavailableException;
+import io.cinephile.domain.rating.LiveRatingsIdentity;
+import io.cinephile.domain.rating.Pseudonym;
+import io.cinephile.domain.rating.RatingChange;
+import io.cinephile.domain.rating.Stars;
 import io.cinephile.domain.rating.UserId;
 import io.cinephile.domain.recommendation.Generation;
 import io.cinephile.domain.recommendation.GenerationId;
@@ -31,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -305,6 +312,80 @@ class RunTrainingTest {
     assertThat(scheduled("1.0").state()).isEqualTo(State.REFUSED);
 
     assertThat(scheduled("1.0").state()).isEqualTo(State.SKIPPED);
+  }
+
+  @Test
+  void the_next_run_learns_from_live_ratings() {
+    GenerationId first = served();
+    assertThat(registry.find(first).orElseThrow().inputs().liveRatings())
+        .isEqualTo(LiveRatingsIdentity.NONE);
+    Pseudonym newcomer = memory.pseudonymiser.of(new UserId("somebody.new"));
+    int unseen = SmallWorld.unseen(3);
+    rates(SmallWorld.viewer(3), unseen, 4.5);
+    rates(SmallWorld.viewer(4), 1, 3);
+    takesBack(SmallWorld.viewer(5), 2);
+    rates(newcomer, 7, 5);
+    rates(newcomer, SmallWorld.MOVIES + 1, 5);
+
+    GenerationId second = served();
+
+    assertThat(stars(second, SmallWorld.viewer(3))).containsEntry(unseen, 4.5);
+    assertThat(stars(second, SmallWorld.viewer(4))).containsEntry(1, 3.0);
+    assertThat(stars(second, SmallWorld.viewer(5))).doesNotContainKey(2).containsKey(1);
+    assertThat(stars(second, newcomer)).containsExactly(entry(7, 5.0));
+    assertThat(store.profiles(second, List.of(newcomer))).hasSize(1);
+    assertThat(stars(first, SmallWorld.viewer(5))).containsKey(2);
+    Generation entry = registry.find(second).orElseThrow();
+    assertThat(entry.dataQuality().liveRatings()).isEqualTo(new Merged(2, 1, 1, 0, 1));
+    assertThat(entry.inputs().liveRatings().changes()).isEqualTo(5);
+    assertThat(entry.counts().ratings()).isEqualTo(entry.dataQuality().ratings());
+    assertThat(entry.counts().viewers()).isEqualTo(SmallWorld.VIEWERS + 1);
+  }
+
+  @Test
+  void a_scheduled_run_is_done_if_a_live_rating_has_changed() {
+    rates(SmallWorld.viewer(4), 1, 3);
+    served();
+    assertThat(scheduled("1.0").state()).isEqualTo(State.SKIPPED);
+
+    rates(SmallWorld.viewer(4), 1, 3.5);
+    assertThat(scheduled("1.0").state()).isEqualTo(State.SUCCEEDED);
+    takesBack(SmallWorld.viewer(4), 1);
+    assertThat(scheduled("1.0").state()).isEqualTo(State.SUCCEEDED);
+
+    TrainingRun skipped = scheduled("1.0");
+    assertThat(skipped.state()).isEqualTo(State.SKIPPED);
+    assertThat(skipped.reason().orElseThrow()).contains("live ratings");
+  }
+
+  private void rates(Pseudonym viewer, int movie, double stars) {
+    memory.liveRatings.put(
+        new RatingChange(
+            viewer, new MovieId(movie), Optional.of(new Stars(stars)), clock.instant()));
+  }
+
+  private void takesBack(Pseudonym viewer, int movie) {
+    memory.liveRatings.put(
+        new RatingChange(viewer, new MovieId(movie), Optional.empty(), clock.instant()));
+  }
+
+  /** By the movies' numbers. */
+  private Map<Integer, Double> stars(GenerationId generation, Pseudonym viewer) {
+    return store.by(generation, List.of(viewer)).stream()
+        .collect(
+            Collectors.toMap(rating -> rating.movie().value(), rating -> rating.stars().value()));
+  }
+
+  @Test
+  void live_ratings_are_read_again_after_an_outage() {
+    rates(SmallWorld.viewer(4), 1, 3);
+    AtomicInteger outages = new AtomicInteger(2);
+    world.beforeSourcing(() -> failWhile(outages, new DatasetUnavailableException("away", null)));
+
+    GenerationId generation = memory.run().figures().generation().orElseThrow();
+
+    assertThat(registry.find(generation).orElseThrow().inputs().liveRatings().changes())
+        .isEqualTo(1);
   }
 
   @Test

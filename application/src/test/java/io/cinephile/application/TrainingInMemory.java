@@ -1,6 +1,7 @@
 package io.cinephile.application;
 
 import io.cinephile.application.fakes.InMemoryGenerationRegistry;
+import io.cinephile.application.fakes.InMemoryLiveRatings;
 import io.cinephile.application.fakes.InMemoryStore;
 import io.cinephile.application.fakes.InMemoryTrainingRuns;
 import io.cinephile.application.fakes.SettableClock;
@@ -23,19 +24,19 @@ final class TrainingInMemory {
 
   final SettableClock clock = new SettableClock();
   final SmallWorld world = new SmallWorld();
+  final InMemoryLiveRatings liveRatings = new InMemoryLiveRatings();
   final InMemoryStore store = new InMemoryStore();
   final InMemoryGenerationRegistry registry = new InMemoryGenerationRegistry();
   final InMemoryTrainingRuns runs = new InMemoryTrainingRuns(clock, LEASE);
-  final Pseudonymiser pseudonymiser = new Pseudonymiser(new byte[32]);
+  final Pseudonymiser pseudonymiser = SmallWorld.PSEUDONYMISER;
   private int salt;
 
   /** Cinephile of that version, which tries again twice after an outage. */
   RunTraining training(String version) {
     return new RunTraining(
-        new RunTraining.Ports(world, world, store, registry, runs),
+        new RunTraining.Ports(world, liveRatings, world, store, registry, runs),
         new RunTraining.Policy(
             new QualityGate(0.02), 3, new Retries(List.of(Duration.ZERO, Duration.ZERO))),
-        pseudonymiser,
         new RunTraining.Process(
             Map.of("cinephile", version), () -> List.of("the trainer's last line")),
         clock);

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cinephile.domain.dataset.DataQualityReport;
 import io.cinephile.domain.dataset.DataQualityReport.Fault;
+import io.cinephile.domain.dataset.DataQualityReport.Merged;
 import io.cinephile.domain.dataset.DatasetIdentity;
+import io.cinephile.domain.rating.LiveRatingsIdentity;
 import io.cinephile.domain.recommendation.RecommendationStore.Counts;
 import io.cinephile.domain.training.Evaluation;
 import io.cinephile.domain.training.Evaluation.RankingQuality;
@@ -107,6 +109,13 @@ final class FiguresJson {
             .put("viewers", report.viewers());
     ObjectNode faults = json.putObject("faults");
     report.faults().forEach((fault, count) -> faults.put(fault.name(), count));
+    Merged live = report.liveRatings();
+    json.putObject("live_ratings")
+        .put("added", live.added())
+        .put("changed", live.changed())
+        .put("withdrawn", live.withdrawn())
+        .put("without_effect", live.withoutEffect())
+        .put("unknown_movies", live.unknownMovies());
     return json;
   }
 
@@ -121,7 +130,26 @@ final class FiguresJson {
         json.path("movie_rows_read").asLong(),
         json.path("movies_kept").asLong(),
         json.path("viewers").asLong(),
-        faults);
+        faults,
+        merged(json.path("live_ratings")));
+  }
+
+  /** Missing counts are zero: what was written before there were live ratings has none. */
+  private static Merged merged(JsonNode json) {
+    return new Merged(
+        json.path("added").asLong(),
+        json.path("changed").asLong(),
+        json.path("withdrawn").asLong(),
+        json.path("without_effect").asLong(),
+        json.path("unknown_movies").asLong());
+  }
+
+  static ObjectNode liveRatings(LiveRatingsIdentity live) {
+    return object().put("changes", live.changes()).put("sha256", live.sha256());
+  }
+
+  static LiveRatingsIdentity liveRatings(JsonNode json) {
+    return new LiveRatingsIdentity(json.path("changes").asLong(), json.path("sha256").asText());
   }
 
   static ObjectNode parameters(TrainingParameters parameters) {

@@ -4,6 +4,7 @@ import static io.cinephile.adapters.elasticsearch.FiguresJson.optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cinephile.domain.rating.LiveRatingsIdentity;
 import io.cinephile.domain.recommendation.Generation;
 import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.training.RunId;
@@ -28,6 +29,7 @@ final class GenerationJson {
             .put("version", inputs.version())
             .put("forced", generation.forced());
     json.set("data", FiguresJson.data(inputs.data()));
+    json.set("live_ratings", FiguresJson.liveRatings(inputs.liveRatings()));
     json.set("data_quality", FiguresJson.quality(generation.dataQuality()));
     json.set("parameters", FiguresJson.parameters(inputs.parameters()));
     json.set("evaluation", FiguresJson.evaluation(generation.evaluation()));
@@ -60,9 +62,11 @@ final class GenerationJson {
         versions(json.path("versions")));
   }
 
+  /** An entry that was written before there were live ratings learnt from none. */
   private static TrainingInputs inputs(JsonNode json) {
     return new TrainingInputs(
         FiguresJson.data(json.path("data")),
+        optional(json, "live_ratings", FiguresJson::liveRatings).orElse(LiveRatingsIdentity.NONE),
         json.path("suppressions").asText(),
         FiguresJson.parameters(json.path("parameters")),
         json.path("version").asText());

@@ -1,23 +1,26 @@
 package io.cinephile.adapters.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonValue;
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
-import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.cfg.MapperConfig;
+import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
+import com.fasterxml.jackson.databind.introspect.NopAnnotationIntrospector;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.cinephile.domain.dataset.DatasetLocation;
 import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.training.RunId;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
-import java.io.IOException;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -27,9 +30,21 @@ import java.util.Locale;
  */
 @Singleton
 final class JsonForm implements ObjectMapperCustomizer {
+  /* What is read at most, however large a body may be: levels, and characters. */
+  static final int DEEPEST = 50;
+  static final int LONGEST_STRING = 10_000;
+  static final int LONGEST_NUMBER = 100;
 
   @Override
   public void customize(ObjectMapper mapper) {
+    mapper
+        .getFactory()
+        .setStreamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(DEEPEST)
+                .maxStringLength(LONGEST_STRING)
+                .maxNumberLength(LONGEST_NUMBER)
+                .build());
     refuseTextAsNumber(mapper, LogicalType.Integer);
     refuseTextAsNumber(mapper, LogicalType.Float);
     mapper
@@ -42,10 +57,12 @@ final class JsonForm implements ObjectMapperCustomizer {
         .addMixIn(GenerationId.class, PlainString.class)
         .addMixIn(RunId.class, PlainString.class)
         .addMixIn(DatasetLocation.class, PlainString.class)
-        .registerModule(
-            new SimpleModule("cinephile")
-                .addSerializer(Enum.class, new WordSerializer(false))
-                .addKeySerializer(Enum.class, new WordSerializer(true)));
+        .setDefaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
+        .setAnnotationIntrospectors(
+            AnnotationIntrospector.pair(
+                new Words(), mapper.getSerializationConfig().getAnnotationIntrospector()),
+            AnnotationIntrospector.pair(
+                new Words(), mapper.getDeserializationConfig().getAnnotationIntrospector()));
   }
 
   private static void refuseTextAsNumber(ObjectMapper mapper, LogicalType number) {
@@ -62,22 +79,14 @@ final class JsonForm implements ObjectMapperCustomizer {
     String value();
   }
 
-  @SuppressWarnings("rawtypes")
-  private static final class WordSerializer extends JsonSerializer<Enum> {
-    private final boolean key;
-
-    WordSerializer(boolean key) {
-      this.key = key;
-    }
+  /** Names constants in both directions. */
+  private static final class Words extends NopAnnotationIntrospector {
+    private static final long serialVersionUID = 1;
 
     @Override
-    public void serialize(Enum constant, JsonGenerator json, SerializerProvider provider)
-        throws IOException {
-      if (key) {
-        json.writeFieldName(word(constant.name()));
-      } else {
-        json.writeString(word(constant.name()));
-      }
+    public String[] findEnumValues(
+        MapperConfig<?> config, AnnotatedClass type, Enum<?>[] constants, String[] names) {
+      return Arrays.stream(constants).map(constant -> word(constant.name())).toArray(String[]::new);
     }
   }
 }

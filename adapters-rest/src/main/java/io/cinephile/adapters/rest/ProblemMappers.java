@@ -1,7 +1,9 @@
 package io.cinephile.adapters.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.cinephile.application.ServingModel.NothingServedException;
 import io.cinephile.domain.OutOfRangeException;
@@ -15,6 +17,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -52,6 +55,11 @@ final class ProblemMappers {
 
   @ServerExceptionMapper
   public Response map(MismatchedInputException e) {
+    return malformed(e);
+  }
+
+  @ServerExceptionMapper
+  public Response map(StreamConstraintsException e) {
     return malformed(e);
   }
 
@@ -125,6 +133,18 @@ final class ProblemMappers {
   }
 
   private static Response malformed(JsonProcessingException e) {
+    if (e instanceof InvalidFormatException other && other.getTargetType().isEnum()) {
+      return invalidWord(other);
+    }
+    if (e instanceof StreamConstraintsException
+        || e.getCause() instanceof StreamConstraintsException) {
+      return ProblemType.MALFORMED_BODY
+          .because(
+              "A body may be nested %d levels deep, with strings of %d and numbers of %d characters."
+                  .formatted(JsonForm.DEEPEST, JsonForm.LONGEST_STRING, JsonForm.LONGEST_NUMBER))
+          .response()
+          .build();
+    }
     return field(e)
         .map(
             field ->
@@ -132,6 +152,21 @@ final class ProblemMappers {
                     .because("The body's '%s' is unknown here or of another type.".formatted(field))
                     .with("field", field))
         .orElseGet(ProblemType.MALFORMED_BODY::problem)
+        .response()
+        .build();
+  }
+
+  private static Response invalidWord(InvalidFormatException e) {
+    String field = field(e).orElse("value");
+    String words =
+        Arrays.stream(e.getTargetType().getEnumConstants())
+            .map(constant -> JsonForm.word(((Enum<?>) constant).name()))
+            .collect(Collectors.joining(", "));
+    OutOfRangeException refused =
+        new OutOfRangeException(field, e.getValue(), "must be one of " + words);
+    return ProblemType.INVALID_VALUE
+        .because(refused.getMessage())
+        .with("field", refused.field())
         .response()
         .build();
   }

@@ -25,13 +25,6 @@ final class RequestBodies {
           (ids == null ? 0 : ids.size()) + " users",
           "must be from 1 to %d users".formatted(most));
     }
-    return ids.stream().map(RequestBodies::user).toList();
-  }
-
-  private static UserId user(String id) {
-    if (id == null) {
-      throw new OutOfRangeException("users", "null", "must be user ids");
-    }
-    return new UserId(id);
+    return ids.stream().map(UserId::new).toList();
   }
 }

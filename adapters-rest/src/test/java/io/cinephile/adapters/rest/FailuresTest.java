@@ -99,13 +99,19 @@ class FailuresTest {
   @Test
   void logsNoUserId() {
     try (Log log = new Log()) {
-      service().get(USER_PATH).then().statusCode(404);
+      service().get(USER_PATH).then().statusCode(200);
       service().get(USER_PATH + "?limit=0").then().statusCode(400);
       service().get(USER_PATH + "/nothing").then().statusCode(404);
       service().put(USER_PATH).then().statusCode(405);
       service().accept("text/plain").get(USER_PATH).then().statusCode(406);
       ports.failWith(new StoreUnavailableException("away", null));
-      service().get(USER_PATH).then().statusCode(503);
+      service().get(USER_PATH).then().statusCode(200);
+      service()
+          .contentType("application/json")
+          .body("{\"stars\": 4}")
+          .put("/api/v1/users/" + USER + "/ratings/1")
+          .then()
+          .statusCode(503);
       ports.failWith(new IllegalStateException("broken"));
       service().get(USER_PATH).then().statusCode(500);
       assertThat(log.messages).hasSizeGreaterThanOrEqualTo(2);

@@ -2,11 +2,13 @@ package io.cinephile.adapters.rest;
 
 import io.cinephile.domain.dataset.DataQualityReport;
 import io.cinephile.domain.dataset.DataQualityReport.Fault;
+import io.cinephile.domain.dataset.DataQualityReport.Merged;
 import io.cinephile.domain.dataset.DatasetIdentity;
 import io.cinephile.domain.gate.Comparison;
 import io.cinephile.domain.gate.Comparison.Measure;
 import io.cinephile.domain.gate.Comparison.Reference;
 import io.cinephile.domain.gate.Verdict;
+import io.cinephile.domain.rating.LiveRatingsIdentity;
 import io.cinephile.domain.recommendation.Generation;
 import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.recommendation.RecommendationStore.Counts;
@@ -100,6 +102,7 @@ final class Models {
         createdAt,
         new TrainingInputs(
             new DatasetIdentity(dataset, "latest", "ab".repeat(32)),
+            new LiveRatingsIdentity(1_012, "ef".repeat(32)),
             "cd".repeat(32),
             TrainingParameters.DEFAULT,
             "0.1.0"),
@@ -109,13 +112,14 @@ final class Models {
             9_742,
             9_742,
             610,
-            Map.of(Fault.UNKNOWN_MOVIE, 4L, Fault.MISSING_YEAR, 13L)),
+            Map.of(Fault.UNKNOWN_MOVIE, 4L, Fault.MISSING_YEAR, 13L),
+            new Merged(1_000, 5, 4, 2, 1)),
         EVALUATION,
         serving,
         verdict,
         false,
         Optional.empty(),
-        new Counts(9_742, 100_836, 610),
+        new Counts(9_742, 101_832, 610),
         durations,
         versions);
   }

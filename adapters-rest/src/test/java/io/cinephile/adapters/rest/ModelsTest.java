@@ -100,6 +100,9 @@ class ModelsTest {
         .body("forced", equalTo(false))
         .body("inputs.data.sha256", equalTo("ab".repeat(32)))
         .body("inputs.suppressions", equalTo("cd".repeat(32)))
+        .body("inputs.liveRatings.changes", equalTo(1_012))
+        .body("inputs.liveRatings.sha256", equalTo("ef".repeat(32)))
+        .body("dataQuality.liveRatings.added", equalTo(1_000))
         .body("inputs.parameters.seed", equalTo(42))
         .body("dataQuality.faults.unknown-movie", equalTo(4))
         .body("evaluation.ranking.noveltyAt10", equalTo(7.25f))
@@ -108,7 +111,7 @@ class ModelsTest {
         .body("verdict.passed", equalTo(false))
         .body("verdict.serving", equalTo("20261121-161500-0001"))
         .body("verdict.comparisons.acceptable", contains(false, true))
-        .body("counts.ratings", equalTo(100_836))
+        .body("counts.ratings", equalTo(101_832))
         .body("durations.sourcing", equalTo("PT21.8S"))
         .body("versions.spark", equalTo("4.1.0"));
     admin().get(path(SERVED)).then().body("$", not(hasKey("serving")));

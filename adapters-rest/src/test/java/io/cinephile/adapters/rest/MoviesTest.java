@@ -3,6 +3,7 @@ package io.cinephile.adapters.rest;
 import static io.cinephile.adapters.rest.Problems.problem;
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
+import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -10,7 +11,11 @@ import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.config.JsonConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.path.json.config.JsonPathConfig;
 import jakarta.inject.Inject;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,9 +48,14 @@ class MoviesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/api/v1/movies", "/api/v1/movies?query=", "/api/v1/movies?query=!!!"})
+  @ValueSource(strings = {"/api/v1/movies?query=%20", "/api/v1/movies?query=!!!"})
   void refusesAQueryWithoutAWord(String path) {
-    when().get(path).then().spec(problem(400, "invalid-value")).body("field", equalTo("query"));
+    given()
+        .urlEncodingEnabled(false)
+        .get(path)
+        .then()
+        .spec(problem(400, "invalid-value"))
+        .body("field", equalTo("query"));
   }
 
   @Test
@@ -71,12 +81,17 @@ class MoviesTest {
 
   @Test
   void showsWhatIsSimilar() {
-    when()
+    given()
+        .config(
+            RestAssuredConfig.config()
+                .jsonConfig(
+                    JsonConfig.jsonConfig()
+                        .numberReturnType(JsonPathConfig.NumberReturnType.DOUBLE)))
         .get("/api/v1/movies/1/similar?limit=1")
         .then()
         .statusCode(200)
         .body("movies.movie.title", contains("The Matrix Reloaded"))
-        .body("movies[0].similarity", equalTo(0.9486833f));
+        .body("movies[0].similarity", closeTo(0.9486833, 1e-6));
   }
 
   @Test
@@ -104,5 +119,59 @@ class MoviesTest {
             equalTo(
                 "movie id must be a whole number from 1 to 2147483647, but is '%s'"
                     .formatted(id.replace("%25", "%"))));
+  }
+
+  @Test
+  void listsAllThatPassAndCountsGenresAndDecades() {
+    when()
+        .get("/api/v1/movies?genre=sci-fi&yearFrom=1990")
+        .then()
+        .statusCode(200)
+        .body("total", equalTo(2))
+        .body("movies.title", contains("The Matrix", "The Matrix Reloaded"))
+        .body("genres", equalTo(Map.of("Action", 2, "Sci-Fi", 2)))
+        .body("decades", equalTo(Map.of("1990", 1, "2000", 1)));
+  }
+
+  @Test
+  void completesATitle() {
+    when()
+        .get("/api/v1/movies/suggest?prefix=the matr")
+        .then()
+        .statusCode(200)
+        .body("movies.title", contains("The Matrix", "The Matrix Reloaded"));
+    when()
+        .get("/api/v1/movies/suggest")
+        .then()
+        .spec(problem(400, "invalid-value"))
+        .body("field", equalTo("prefix"));
+  }
+
+  @Test
+  void listsTrends() {
+    when()
+        .get("/api/v1/movies/trending?days=7")
+        .then()
+        .statusCode(200)
+        .body("movies.movie.title", contains("The Matrix"));
+    when()
+        .get("/api/v1/movies/trending?days=0")
+        .then()
+        .spec(problem(400, "invalid-value"))
+        .body("detail", equalTo("days must be from 1 to 3650, but is '0'"));
+  }
+
+  @Test
+  void pagesAndNarrowsTheSimilarAndThePopular() {
+    when()
+        .get("/api/v1/movies/popular?limit=1&offset=1&exclude=4,5&exclude=6")
+        .then()
+        .statusCode(200)
+        .body("movies.title", contains("The Matrix"));
+    when()
+        .get("/api/v1/movies/1/similar?genre=Action&genre=Horror&genreMatch=any&diversity=0.5")
+        .then()
+        .statusCode(200)
+        .body("movies.movie.title", contains("The Matrix Reloaded", "Alien"));
   }
 }

@@ -40,9 +40,16 @@ class OpenApiTest {
     assertThat(paths.keySet())
         .containsExactlyInAnyOrder(
             "/api/v1/recommendations",
+            "/api/v1/recommendations/batch",
+            "/api/v1/groups/recommendations",
             "/api/v1/users/{id}/recommendations",
+            "/api/v1/users/{id}/recommendations/{movie}/reasons",
+            "/api/v1/users/{id}/ratings",
+            "/api/v1/users/{id}/ratings/{movie}",
             "/api/v1/movies",
+            "/api/v1/movies/suggest",
             "/api/v1/movies/popular",
+            "/api/v1/movies/trending",
             "/api/v1/movies/{id}",
             "/api/v1/movies/{id}/similar",
             "/api/v1/admin/training-runs",
@@ -189,7 +196,7 @@ class OpenApiTest {
   void documentsWhatIsWritten() {
     JsonPath json = JsonPath.from(document());
     assertThat(json.getList("components.schemas.Source.enum", String.class))
-        .containsExactly("audience", "als", "similar", "popular");
+        .containsExactly("audience", "als", "fold-in", "group", "similar", "popular");
     assertThat(json.getList("components.schemas.Movie.required", String.class))
         .containsExactly("id", "title", "genres", "ratings");
     assertThat(json.getString("components.schemas.GenerationId.type")).isEqualTo("string");

@@ -241,7 +241,7 @@ class TestPorts {
             .toList();
     return new ViewerProfile(
         new ViewerRecommendations(pseudonymiser.of(new UserId(user)), recommendations),
-        new float[0],
-        new float[0]);
+        new float[] {0.1f, 1},
+        new float[] {0.1f, 0, 1, 3});
   }
 }

@@ -7,7 +7,6 @@ import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.when;
 
 import io.cinephile.adapters.spark.dataset.DatasetFiles.Layout;
@@ -52,13 +51,6 @@ record RatingsFile(SparkSession spark, Layout layout, Dataset<Row> movies, Insta
   /** Keeps a partition near a million ratings, which is what one step of a stream brings along. */
   private static final long BYTES_PER_PARTITION = 16L << 20;
 
-  /**
-   * Time and half stars in one number, as time * 16 + half stars: its maximum is the latest
-   * verdict, and of two at the same time the better one; and a maximum of plain numbers is
-   * aggregated much faster than one of structures.
-   */
-  private static final int VERDICT_BASE = 16;
-
   /** Only the ratings of {@link #clean} that are kept. */
   static Dataset<Row> kept(Dataset<Row> cleaned) {
     return cleaned.where(col("fault").isNull()).select("user", "movie", "stars", "time");
@@ -66,7 +58,7 @@ record RatingsFile(SparkSession spark, Layout layout, Dataset<Row> movies, Insta
 
   /** The cleaned rows, in partitions by user that are ordered by user and movie. */
   Dataset<Row> clean(Path file) {
-    Column verdict = col("time").multiply(VERDICT_BASE).plus(col("stars").multiply(2).cast("long"));
+    Column verdict = PackedVerdict.of(col("time"), col("stars"));
     return marked(file)
         .select(
             when(col("fault").isNull(), col("user").cast("int")).as("user"),
@@ -79,8 +71,8 @@ record RatingsFile(SparkSession spark, Layout layout, Dataset<Row> movies, Insta
         .select(
             col("user"),
             col("movie"),
-            pmod(col("verdict"), lit(VERDICT_BASE)).divide(2).cast("float").as("stars"),
-            floor(col("verdict").divide(VERDICT_BASE)).as("time"),
+            PackedVerdict.stars(col("verdict")).as("stars"),
+            PackedVerdict.time(col("verdict")).as("time"),
             col("fault"),
             col("rows"))
         .sortWithinPartitions("user", "movie");
@@ -129,7 +121,8 @@ record RatingsFile(SparkSession spark, Layout layout, Dataset<Row> movies, Insta
     return col(column).between(1, Integer.MAX_VALUE);
   }
 
-  private int partitions(Path file) {
+  /** Into how many partitions the cleaned rows of a file are put. */
+  int partitions(Path file) {
     int cores = Integer.parseInt(spark.conf().get("spark.sql.shuffle.partitions"));
     try {
       return (int) Math.max(cores, Files.size(file) / BYTES_PER_PARTITION);

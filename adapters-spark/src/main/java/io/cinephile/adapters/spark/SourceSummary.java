@@ -9,8 +9,10 @@ import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import io.cinephile.adapters.spark.LiveMerge.Outcome;
 import io.cinephile.domain.dataset.DataQualityReport;
 import io.cinephile.domain.dataset.DataQualityReport.Fault;
+import io.cinephile.domain.dataset.DataQualityReport.Merged;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -22,7 +24,7 @@ import org.apache.spark.sql.Row;
 /**
  * What is counted in the cleaned rows.
  *
- * @param meanStars over all kept ratings; 0 where there is none
+ * @param meanStars over all ratings that are learnt from; 0 where there is none
  */
 record SourceSummary(DataQualityReport quality, double meanStars) {
 
@@ -45,6 +47,39 @@ record SourceSummary(DataQualityReport quality, double meanStars) {
             countOf(ratings, "viewers"),
             faults);
     return new SourceSummary(quality, kept == 0 ? 0 : sum / kept);
+  }
+
+  /**
+   * The same once live ratings are merged.
+   *
+   * @param merged as {@link LiveMerge#into} leaves them
+   * @param unknownMovies how many live ratings were left out
+   */
+  SourceSummary with(Dataset<Row> merged, long unknownMovies) {
+    Column learntFrom = col("fault").isNull();
+    List<Column> counts = new ArrayList<>();
+    counts.add(count_distinct(when(learntFrom, col("user"))).as("viewers"));
+    counts.add(coalesce(sum(when(learntFrom, col("stars"))), lit(0.0)).as("stars"));
+    for (Outcome outcome : Outcome.values()) {
+      counts.add(count(when(col("outcome").equalTo(outcome.name()), 1)).as(outcome.name()));
+    }
+    Row found = countAll(merged, counts);
+    DataQualityReport both =
+        new DataQualityReport(
+            quality.ratingRowsRead(),
+            quality.ratingsKept(),
+            quality.movieRowsRead(),
+            quality.moviesKept(),
+            countOf(found, "viewers"),
+            quality.faults(),
+            new Merged(
+                countOf(found, Outcome.ADDED.name()),
+                countOf(found, Outcome.CHANGED.name()),
+                countOf(found, Outcome.WITHDRAWN.name()),
+                countOf(found, Outcome.WITHOUT_EFFECT.name()),
+                unknownMovies));
+    double sum = found.getAs("stars");
+    return new SourceSummary(both, both.ratings() == 0 ? 0 : sum / both.ratings());
   }
 
   private static List<Column> movieCounts() {

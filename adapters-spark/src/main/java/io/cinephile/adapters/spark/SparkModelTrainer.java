@@ -60,7 +60,7 @@ public final class SparkModelTrainer implements ModelTrainer {
         training,
         () ->
             new SparkTrainedModel(
-                learn(training, parameters, work, 1), parameters.recommendations()));
+                learn(training, parameters, work, 1), own.viewers(), parameters.recommendations()));
   }
 
   @Override

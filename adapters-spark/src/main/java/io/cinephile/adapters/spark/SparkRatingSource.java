@@ -7,9 +7,14 @@ import io.cinephile.domain.dataset.DatasetLocation;
 import io.cinephile.domain.dataset.DatasetSnapshot;
 import io.cinephile.domain.dataset.Fold;
 import io.cinephile.domain.dataset.RatingSource;
+import io.cinephile.domain.rating.Pseudonymiser;
+import io.cinephile.domain.rating.RatingChange;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
@@ -25,33 +30,43 @@ public final class SparkRatingSource implements RatingSource {
   /** Of Spark's, for movies and ratings together, about. */
   private static final int STAGES = 8;
 
+  /** And so many more where live ratings are to be merged. */
+  private static final int STAGES_OF_MERGING = 8;
+
   private final SparkSession spark;
   private final DatasetLocator locator;
+  private final Pseudonymiser pseudonymiser;
   private final Clock clock;
 
   /**
    * @param spark stays the caller's, who closes it
+   * @param pseudonymiser of the user ids of data sets; stays in this process
    * @param clock tells which ratings are from the future
    */
-  public SparkRatingSource(SparkSession spark, DatasetLocator locator, Clock clock) {
+  public SparkRatingSource(
+      SparkSession spark, DatasetLocator locator, Pseudonymiser pseudonymiser, Clock clock) {
     this.spark = spark;
     this.locator = locator;
+    this.pseudonymiser = pseudonymiser;
     this.clock = clock;
   }
 
   @Override
-  public DatasetSnapshot snapshot(DatasetLocation location, SourcingListener progress) {
+  public DatasetSnapshot snapshot(
+      DatasetLocation location, Supplier<Stream<RatingChange>> changes, SourcingListener progress) {
+    LiveChanges live = LiveChanges.read(changes, progress);
     DatasetFiles files =
         locator.locate(
             location, (activity, fraction) -> progress.progressed(activity, LOCATED * fraction));
-    Part reading = new Part("reading and cleaning " + files.identity().name(), LOCATED, 1, STAGES);
+    int stages = live.size() == 0 ? STAGES : STAGES + STAGES_OF_MERGING;
+    Part reading = new Part("reading and cleaning " + files.identity().name(), LOCATED, 1, stages);
     WatchedWork work = new WatchedWork(spark.sparkContext(), progress::progressed);
-    DatasetSnapshot snapshot = work.run(reading, () -> read(files));
+    DatasetSnapshot snapshot = work.run(reading, () -> read(files, live));
     progress.progressed("cleaned " + files.identity().name(), 1);
     return snapshot;
   }
 
-  private DatasetSnapshot read(DatasetFiles files) {
+  private DatasetSnapshot read(DatasetFiles files, LiveChanges live) {
     Dataset<Row> movies =
         new MoviesFile(spark, files.layout()).clean(files.movies()).persist(storage());
     RatingsFile reader =
@@ -59,15 +74,50 @@ public final class SparkRatingSource implements RatingSource {
     Dataset<Row> ratings = reader.clean(files.ratings()).persist(storage());
     try {
       SourceSummary summary = SourceSummary.of(movies, ratings);
-      return new SparkSnapshot(files, reader, movies, ratings, summary);
+      if (live.size() > 0) {
+        return merged(files, reader, movies, ratings, summary, live);
+      }
+      return new SparkSnapshot(
+          files,
+          reader,
+          movies,
+          ratings,
+          summary,
+          ViewerNumbers.ofUsers(pseudonymiser),
+          live.identity());
     } catch (Exception e) {
-      Releasable.uninterrupted(
-          () -> {
-            ratings.unpersist();
-            movies.unpersist();
-          });
+      giveBack(ratings, movies);
       throw e;
     }
+  }
+
+  private DatasetSnapshot merged(
+      DatasetFiles files,
+      RatingsFile reader,
+      Dataset<Row> movies,
+      Dataset<Row> cleaned,
+      SourceSummary summary,
+      LiveChanges live) {
+    Dataset<Row> kept = RatingsFile.kept(cleaned);
+    List<Integer> users = kept.select("user").distinct().as(Encoders.INT()).collectAsList();
+    ViewerNumbers viewers =
+        ViewerNumbers.of(
+            pseudonymiser, users.stream().mapToInt(Integer::intValue).toArray(), live.viewers());
+    LiveMerge merge = LiveMerge.of(live, viewers, TrainingSet.idsOf(MoviesFile.kept(movies)));
+    Dataset<Row> merged = merge.into(kept, reader.partitions(files.ratings())).persist(storage());
+    try {
+      SourceSummary both = summary.with(merged, merge.unknownMovies());
+      giveBack(cleaned);
+      return new SparkSnapshot(files, reader, movies, merged, both, viewers, live.identity());
+    } catch (Exception e) {
+      giveBack(merged);
+      throw e;
+    }
+  }
+
+  @SafeVarargs
+  private static void giveBack(Dataset<Row>... cached) {
+    Releasable.uninterrupted(() -> List.of(cached).forEach(Dataset::unpersist));
   }
 
   @Override

@@ -17,9 +17,9 @@ import io.cinephile.domain.dataset.DataQualityReport;
 import io.cinephile.domain.dataset.DatasetIdentity;
 import io.cinephile.domain.dataset.DatasetSnapshot;
 import io.cinephile.domain.dataset.Fold;
-import io.cinephile.domain.rating.SourceRating;
+import io.cinephile.domain.rating.LiveRatingsIdentity;
+import io.cinephile.domain.rating.Rating;
 import io.cinephile.domain.rating.Stars;
-import io.cinephile.domain.rating.UserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -38,26 +38,41 @@ final class SparkSnapshot implements DatasetSnapshot {
   private final DatasetFiles files;
   private final RatingsFile reader;
   private final Dataset<Row> cleanedMovies;
-  private final Dataset<Row> cleanedRatings;
+  private final Dataset<Row> ratings;
   private final SourceSummary summary;
+  private final ViewerNumbers viewers;
+  private final LiveRatingsIdentity liveRatings;
 
-  /** Takes over both cached sets: they are given back when the snapshot is closed. */
+  /**
+   * Takes over both cached sets: they are given back when the snapshot is closed.
+   *
+   * @param ratings as {@link RatingsFile#clean} or {@link LiveMerge#into} leaves them
+   */
   SparkSnapshot(
       DatasetFiles files,
       RatingsFile reader,
       Dataset<Row> cleanedMovies,
-      Dataset<Row> cleanedRatings,
-      SourceSummary summary) {
+      Dataset<Row> ratings,
+      SourceSummary summary,
+      ViewerNumbers viewers,
+      LiveRatingsIdentity liveRatings) {
     this.files = files;
     this.reader = reader;
     this.cleanedMovies = cleanedMovies;
-    this.cleanedRatings = cleanedRatings;
+    this.ratings = ratings;
     this.summary = summary;
+    this.viewers = viewers;
+    this.liveRatings = liveRatings;
   }
 
   @Override
   public DatasetIdentity identity() {
     return files.identity();
+  }
+
+  @Override
+  public LiveRatingsIdentity liveRatings() {
+    return liveRatings;
   }
 
   @Override
@@ -86,8 +101,8 @@ final class SparkSnapshot implements DatasetSnapshot {
   }
 
   @Override
-  public Stream<SourceRating> ratings() {
-    return RowStream.of(keptRatings()).map(SparkSnapshot::rating);
+  public Stream<Rating> ratings() {
+    return RowStream.of(keptRatings()).map(this::rating);
   }
 
   @Override
@@ -119,7 +134,11 @@ final class SparkSnapshot implements DatasetSnapshot {
   }
 
   Dataset<Row> keptRatings() {
-    return RatingsFile.kept(cleanedRatings);
+    return RatingsFile.kept(ratings);
+  }
+
+  ViewerNumbers viewers() {
+    return viewers;
   }
 
   Dataset<Row> keptMovies() {
@@ -130,7 +149,7 @@ final class SparkSnapshot implements DatasetSnapshot {
   public void close() {
     Releasable.uninterrupted(
         () -> {
-          cleanedRatings.unpersist();
+          ratings.unpersist();
           cleanedMovies.unpersist();
         });
   }
@@ -147,10 +166,9 @@ final class SparkSnapshot implements DatasetSnapshot {
         movie, MovieStatistics.of(row.getAs("ratings"), row.getAs("sum"), summary.meanStars()));
   }
 
-  private static SourceRating rating(Row row) {
-    int user = row.getInt(0);
-    return new SourceRating(
-        new UserId(Integer.toString(user)),
+  private Rating rating(Row row) {
+    return new Rating(
+        viewers.pseudonymOf(row.getInt(0)),
         new MovieId(row.getInt(1)),
         new Stars(row.getFloat(2)),
         Instant.ofEpochSecond(row.getLong(3)));

@@ -1,7 +1,6 @@
 package io.cinephile.adapters.spark;
 
 import io.cinephile.domain.catalogue.MovieId;
-import io.cinephile.domain.rating.UserId;
 import io.cinephile.domain.recommendation.Recommendation;
 import io.cinephile.domain.training.LearntViewer;
 import io.cinephile.domain.training.MovieFactors;
@@ -17,11 +16,13 @@ import org.apache.spark.broadcast.Broadcast;
 /** A model whose viewers stay with Spark, and are ranked as they are asked for. */
 final class SparkTrainedModel implements TrainedModel {
   private final LearntFactors learnt;
+  private final ViewerNumbers viewers;
   private final int recommendations;
 
   /** Takes over the factors and their training set: both are given back with the model. */
-  SparkTrainedModel(LearntFactors learnt, int recommendations) {
+  SparkTrainedModel(LearntFactors learnt, ViewerNumbers viewers, int recommendations) {
     this.learnt = learnt;
+    this.viewers = viewers;
     this.recommendations = recommendations;
   }
 
@@ -74,7 +75,7 @@ final class SparkTrainedModel implements TrainedModel {
                         served.stars()[i]))
             .toList();
     return new LearntViewer(
-        new UserId(Integer.toString(served.viewer().user())),
+        viewers.pseudonymOf(served.viewer().user()),
         served.viewer().ranking(),
         served.viewer().stars(),
         list);

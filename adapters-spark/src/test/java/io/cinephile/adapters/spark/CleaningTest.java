@@ -14,9 +14,8 @@ import io.cinephile.domain.dataset.DataQualityReport;
 import io.cinephile.domain.dataset.DataQualityReport.Fault;
 import io.cinephile.domain.dataset.DatasetSnapshot;
 import io.cinephile.domain.dataset.Fold;
-import io.cinephile.domain.rating.SourceRating;
+import io.cinephile.domain.rating.Rating;
 import io.cinephile.domain.rating.Stars;
-import io.cinephile.domain.rating.UserId;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +75,7 @@ class CleaningTest {
         "3,99,4," + TIME);
 
     try (DatasetSnapshot snapshot = snapshot(layout);
-        Stream<SourceRating> ratings = snapshot.ratings()) {
+        Stream<Rating> ratings = snapshot.ratings()) {
       DataQualityReport quality = snapshot.quality();
       assertThat(quality.faults())
           .containsOnly(
@@ -91,9 +90,7 @@ class CleaningTest {
       assertThat(quality.viewers()).isEqualTo(2);
       assertThat(ratings)
           .containsExactlyInAnyOrder(
-              rating("1", 1, 2, TIME + 10),
-              rating("1", 2, 3.5, TOO_LATE - 1),
-              rating("2", 1, 5, TIME));
+              rating(1, 1, 2, TIME + 10), rating(1, 2, 3.5, TOO_LATE - 1), rating(2, 1, 5, TIME));
     }
   }
 
@@ -256,7 +253,7 @@ class CleaningTest {
     ratings(Layout.CSV);
     try (DatasetSnapshot snapshot = snapshot(Layout.CSV);
         Stream<CatalogueEntry> movies = snapshot.movies();
-        Stream<SourceRating> ratings = snapshot.ratings()) {
+        Stream<Rating> ratings = snapshot.ratings()) {
       assertThat(snapshot.quality().refusal()).isPresent();
       assertThat(movies).isEmpty();
       assertThat(ratings).isEmpty();
@@ -274,9 +271,9 @@ class CleaningTest {
 
   private static final String NO_GENRES = "(no genres listed)";
 
-  private static SourceRating rating(String user, int movie, double stars, long time) {
-    return new SourceRating(
-        new UserId(user), new MovieId(movie), new Stars(stars), Instant.ofEpochSecond(time));
+  private static Rating rating(int user, int movie, double stars, long time) {
+    return new Rating(
+        MovieLens.viewer(user), new MovieId(movie), new Stars(stars), Instant.ofEpochSecond(time));
   }
 
   private static List<String> titles(DatasetSnapshot snapshot) {

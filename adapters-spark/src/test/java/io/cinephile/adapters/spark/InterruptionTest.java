@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -48,7 +49,9 @@ class InterruptionTest {
 
     assertEndsWhenInterrupted(
         begun,
-        () -> source.snapshot(DatasetLocation.SAMPLE, (activity, fraction) -> begun.countDown()));
+        () ->
+            source.snapshot(
+                DatasetLocation.SAMPLE, Stream::empty, (activity, fraction) -> begun.countDown()));
 
     assertThat(SPARK.sparkContext().getPersistentRDDs().isEmpty()).isTrue();
   }

@@ -9,10 +9,15 @@ import io.cinephile.domain.dataset.DatasetIdentity;
 import io.cinephile.domain.dataset.DatasetLocation;
 import io.cinephile.domain.dataset.DatasetSnapshot;
 import io.cinephile.domain.dataset.RatingSource.SourcingListener;
+import io.cinephile.domain.rating.Pseudonym;
+import io.cinephile.domain.rating.Pseudonymiser;
+import io.cinephile.domain.rating.RatingChange;
+import io.cinephile.domain.rating.UserId;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -20,7 +25,18 @@ import java.util.stream.IntStream;
 final class MovieLens {
   static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
 
+  static final Pseudonymiser PSEUDONYMISER = new Pseudonymiser(new byte[32]);
+
+  /** In which live ratings come. */
+  static final Comparator<RatingChange> ORDER =
+      Comparator.comparing(RatingChange::viewer).thenComparing(RatingChange::movie);
+
   private MovieLens() {}
+
+  /** Who has that number in a data set. */
+  static Pseudonym viewer(int user) {
+    return PSEUDONYMISER.of(new UserId("" + user));
+  }
 
   /** The official 100K data set; skips the test where it is not there. */
   static DatasetFiles official100k() {
@@ -53,10 +69,21 @@ final class MovieLens {
   }
 
   static SparkRatingSource source(DatasetFiles files) {
-    return new SparkRatingSource(SharedSession.get(), (location, progress) -> files, CLOCK);
+    return new SparkRatingSource(
+        SharedSession.get(), (location, progress) -> files, PSEUDONYMISER, CLOCK);
   }
 
+  /** Without live ratings. */
   static DatasetSnapshot snapshot(DatasetFiles files) {
-    return source(files).snapshot(DatasetLocation.SAMPLE, SourcingListener.SILENT);
+    return snapshot(files, List.of());
+  }
+
+  /**
+   * @param changes in any order
+   */
+  static DatasetSnapshot snapshot(DatasetFiles files, List<RatingChange> changes) {
+    return source(files)
+        .snapshot(
+            DatasetLocation.SAMPLE, () -> changes.stream().sorted(ORDER), SourcingListener.SILENT);
   }
 }

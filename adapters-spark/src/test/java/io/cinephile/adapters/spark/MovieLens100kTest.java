@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cinephile.adapters.spark.dataset.DatasetFiles;
 import io.cinephile.domain.catalogue.CatalogueEntry;
 import io.cinephile.domain.dataset.DataQualityReport;
-import io.cinephile.domain.dataset.DatasetLocation;
 import io.cinephile.domain.dataset.DatasetSnapshot;
 import io.cinephile.domain.dataset.Fold;
-import io.cinephile.domain.dataset.RatingSource.SourcingListener;
 import io.cinephile.domain.training.Evaluation;
 import io.cinephile.domain.training.TrainingListener;
 import io.cinephile.domain.training.TrainingParameters;
@@ -29,8 +27,7 @@ class MovieLens100kTest {
   void is_read_whole_and_learnt_from() {
     DatasetFiles files = MovieLens.official100k();
     SparkRatingSource source = MovieLens.source(files);
-    try (DatasetSnapshot snapshot =
-        source.snapshot(DatasetLocation.SAMPLE, SourcingListener.SILENT)) {
+    try (DatasetSnapshot snapshot = MovieLens.snapshot(files)) {
       assertThatItIsWhole(snapshot);
       List<Fold> folds = source.folds(snapshot);
       assertThat(folds).extracting(Fold::name).containsExactly("u1", "u2", "u3", "u4", "u5");

@@ -125,7 +125,11 @@ class TrainingTest {
       assertThat(viewers).hasSize(VIEWERS);
       assertThat(movies).hasSize(MOVIES);
       for (LearntViewer viewer : viewers) {
-        int user = Integer.parseInt(viewer.user().value());
+        int user =
+            IntStream.rangeClosed(1, VIEWERS)
+                .filter(number -> MovieLens.viewer(number).equals(viewer.viewer()))
+                .findFirst()
+                .orElseThrow();
         Set<MovieId> seen = new HashSet<>();
         ratings.stream()
             .filter(rated -> rated.user() == user)
@@ -167,7 +171,7 @@ class TrainingTest {
                   all.add(boxed(movie.stars()));
                 });
         viewers(model).stream()
-            .sorted(Comparator.comparing(viewer -> viewer.user().value()))
+            .sorted(Comparator.comparing(LearntViewer::viewer))
             .forEach(
                 viewer -> {
                   all.add(boxed(viewer.ranking()));

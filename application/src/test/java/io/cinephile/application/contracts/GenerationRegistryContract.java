@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 public abstract class GenerationRegistryContract {
   private static final Instant TIME = Instant.parse("2026-11-22T16:15:00.123456Z");
 
+  /** An entry in which no two figures are alike. */
+  protected static final Generation ENTRY = Runs.generation(1, TIME);
+
   private GenerationRegistry registry;
 
   /** A registry without entries. */
@@ -35,10 +38,9 @@ public abstract class GenerationRegistryContract {
 
   @Test
   void keepsEverythingOfAGeneration() {
-    Generation generation = Runs.generation(1, TIME);
-    registry.register(generation);
-    assertThat(registry.find(generation.id())).contains(generation);
-    assertThat(registry.latest(10)).containsExactly(generation);
+    registry.register(ENTRY);
+    assertThat(registry.find(ENTRY.id())).contains(ENTRY);
+    assertThat(registry.latest(10)).containsExactly(ENTRY);
   }
 
   @Test

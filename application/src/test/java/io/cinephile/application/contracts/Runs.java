@@ -2,12 +2,14 @@ package io.cinephile.application.contracts;
 
 import io.cinephile.domain.dataset.DataQualityReport;
 import io.cinephile.domain.dataset.DataQualityReport.Fault;
+import io.cinephile.domain.dataset.DataQualityReport.Merged;
 import io.cinephile.domain.dataset.DatasetIdentity;
 import io.cinephile.domain.dataset.DatasetLocation;
 import io.cinephile.domain.gate.Comparison;
 import io.cinephile.domain.gate.Comparison.Measure;
 import io.cinephile.domain.gate.Comparison.Reference;
 import io.cinephile.domain.gate.Verdict;
+import io.cinephile.domain.rating.LiveRatingsIdentity;
 import io.cinephile.domain.recommendation.Generation;
 import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.recommendation.RecommendationStore.Counts;
@@ -35,9 +37,16 @@ final class Runs {
       new TrainingParameters(
           new StarModel(21, 11, 0.13, 5.5, 6.25), new RankingModel(33, 12, 0.17, 12.5), 77, -42);
   static final DatasetIdentity DATA = new DatasetIdentity("ml-tiny", "latest", "ab".repeat(32));
+  static final LiveRatingsIdentity LIVE_RATINGS = new LiveRatingsIdentity(32, "ef".repeat(32));
   static final DataQualityReport QUALITY =
       new DataQualityReport(
-          1003, 1000, 102, 101, 55, Map.of(Fault.UNKNOWN_MOVIE, 3L, Fault.MISSING_YEAR, 7L));
+          1003,
+          1000,
+          102,
+          101,
+          55,
+          Map.of(Fault.UNKNOWN_MOVIE, 3L, Fault.MISSING_YEAR, 7L),
+          new Merged(9, 8, 6, 5, 4));
   static final Evaluation EVALUATION =
       new Evaluation(
           "temporal holdout",
@@ -97,7 +106,7 @@ final class Runs {
         id,
         new RunId("run-" + id),
         createdAt,
-        new TrainingInputs(DATA, "cd".repeat(32), PARAMETERS, "0.1.0"),
+        new TrainingInputs(DATA, LIVE_RATINGS, "cd".repeat(32), PARAMETERS, "0.1.0"),
         QUALITY,
         EVALUATION,
         Optional.of(SERVING),

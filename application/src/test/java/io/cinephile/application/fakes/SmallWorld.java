@@ -5,6 +5,7 @@ import io.cinephile.domain.catalogue.Movie;
 import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.catalogue.MovieStatistics;
 import io.cinephile.domain.dataset.DataQualityReport;
+import io.cinephile.domain.dataset.DataQualityReport.Merged;
 import io.cinephile.domain.dataset.DatasetIdentity;
 import io.cinephile.domain.dataset.DatasetLocation;
 import io.cinephile.domain.dataset.DatasetSnapshot;
@@ -12,7 +13,11 @@ import io.cinephile.domain.dataset.Fold;
 import io.cinephile.domain.dataset.RatingSource;
 import io.cinephile.domain.gate.ViewerScores;
 import io.cinephile.domain.gate.ViewerScores.Scores;
-import io.cinephile.domain.rating.SourceRating;
+import io.cinephile.domain.rating.LiveRatingsIdentity;
+import io.cinephile.domain.rating.Pseudonym;
+import io.cinephile.domain.rating.Pseudonymiser;
+import io.cinephile.domain.rating.Rating;
+import io.cinephile.domain.rating.RatingChange;
 import io.cinephile.domain.rating.Stars;
 import io.cinephile.domain.rating.UserId;
 import io.cinephile.domain.recommendation.Recommendation;
@@ -30,10 +35,14 @@ import io.cinephile.domain.training.TrainingParameters;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -45,6 +54,9 @@ import java.util.stream.Stream;
 public final class SmallWorld implements RatingSource, ModelTrainer {
   public static final int MOVIES = 10;
   public static final int VIEWERS = 20;
+
+  /** Of the viewers' numbers. */
+  public static final Pseudonymiser PSEUDONYMISER = new Pseudonymiser(new byte[32]);
 
   private static final Instant TIME = Instant.parse("2020-02-02T20:20:20Z");
 
@@ -91,10 +103,13 @@ public final class SmallWorld implements RatingSource, ModelTrainer {
   }
 
   @Override
-  public DatasetSnapshot snapshot(DatasetLocation location, SourcingListener progress) {
+  public DatasetSnapshot snapshot(
+      DatasetLocation location, Supplier<Stream<RatingChange>> changes, SourcingListener progress) {
     beforeSourcing.run();
-    progress.progressed("reading", 1);
-    return new SmallSnapshot();
+    try (Stream<RatingChange> opened = changes.get()) {
+      progress.progressed("reading", 1);
+      return new SmallSnapshot(opened.toList());
+    }
   }
 
   @Override
@@ -107,7 +122,9 @@ public final class SmallWorld implements RatingSource, ModelTrainer {
       DatasetSnapshot snapshot, TrainingParameters parameters, TrainingListener listener) {
     beforeTraining.run();
     listener.progressed("learning", 1);
-    return new SmallModel();
+    try (Stream<Rating> ratings = snapshot.ratings()) {
+      return new SmallModel(ratings.toList());
+    }
   }
 
   /** Lets all contests end so, until another outcome is set. */
@@ -135,7 +152,7 @@ public final class SmallWorld implements RatingSource, ModelTrainer {
             scores.candidate(),
             scores.baseline(),
             serving.flatMap(model -> scores.serving()));
-    try (Stream<MovieFactors> movies = new SmallModel().movies()) {
+    try (Stream<MovieFactors> movies = new SmallModel(List.of()).movies()) {
       return new Contest(
           evaluation(fold.name(), 0.9),
           serving.map(model -> evaluation(fold.name(), 0.91)),
@@ -186,9 +203,8 @@ public final class SmallWorld implements RatingSource, ModelTrainer {
     return new Scores(ranking, errors);
   }
 
-  /** Movie {@code id} as the catalogue lists it. */
-  public static CatalogueEntry movie(int id) {
-    List<SourceRating> own = ratings().stream().filter(r -> r.movie().value() == id).toList();
+  private static CatalogueEntry movie(int id, Collection<Rating> ratings) {
+    List<Rating> own = ratings.stream().filter(r -> r.movie().value() == id).toList();
     double sum = own.stream().mapToDouble(rating -> rating.stars().value()).sum();
     return new CatalogueEntry(
         new Movie(
@@ -197,6 +213,11 @@ public final class SmallWorld implements RatingSource, ModelTrainer {
             Optional.of(1990 + id),
             List.of(loves(1, id) ? "Comedy" : "Drama")),
         MovieStatistics.of(own.size(), sum, 3));
+  }
+
+  /** Who has that number. */
+  public static Pseudonym viewer(int number) {
+    return PSEUDONYMISER.of(new UserId("" + number));
   }
 
   /** Whether a viewer's taste is that movie's. */
@@ -214,14 +235,14 @@ public final class SmallWorld implements RatingSource, ModelTrainer {
   }
 
   /** All ratings: 5 stars for the own taste, 2 for the other. */
-  public static List<SourceRating> ratings() {
-    List<SourceRating> all = new ArrayList<>();
+  public static List<Rating> ratings() {
+    List<Rating> all = new ArrayList<>();
     for (int viewer = 1; viewer <= VIEWERS; viewer++) {
       for (int movie = 1; movie <= MOVIES; movie++) {
         if (movie != unseen(viewer)) {
           all.add(
-              new SourceRating(
-                  new UserId("" + viewer),
+              new Rating(
+                  viewer(viewer),
                   new MovieId(movie),
                   new Stars(loves(viewer, movie) ? 5 : 2),
                   TIME.plusSeconds(movie)));
@@ -231,25 +252,84 @@ public final class SmallWorld implements RatingSource, ModelTrainer {
     return all;
   }
 
+  private record Pair(Pseudonym viewer, MovieId movie) {}
+
   private final class SmallSnapshot implements DatasetSnapshot {
+    private final Map<Pair, Rating> merged = new LinkedHashMap<>();
+    private final LiveRatingsIdentity liveRatings;
+    private final Merged counts;
+
+    SmallSnapshot(List<RatingChange> changes) {
+      SmallWorld.ratings().forEach(rating -> merged.put(pair(rating), rating));
+      LiveRatingsIdentity.Digest digest = new LiveRatingsIdentity.Digest();
+      Merged found = Merged.NONE;
+      for (RatingChange change : changes) {
+        digest.add(change);
+        found = sum(found, merge(change));
+      }
+      liveRatings = digest.identity();
+      counts = found;
+    }
+
+    /** Returns how the change counts. */
+    private Merged merge(RatingChange change) {
+      if (change.movie().value() > MOVIES) {
+        return new Merged(0, 0, 0, 0, 1);
+      }
+      Pair pair = new Pair(change.viewer(), change.movie());
+      boolean imported = merged.containsKey(pair);
+      if (change.stars().isEmpty()) {
+        merged.remove(pair);
+        return imported ? new Merged(0, 0, 1, 0, 0) : new Merged(0, 0, 0, 1, 0);
+      }
+      merged.put(
+          pair, new Rating(change.viewer(), change.movie(), change.stars().get(), change.time()));
+      return imported ? new Merged(0, 1, 0, 0, 0) : new Merged(1, 0, 0, 0, 0);
+    }
+
+    private static Merged sum(Merged a, Merged b) {
+      return new Merged(
+          a.added() + b.added(),
+          a.changed() + b.changed(),
+          a.withdrawn() + b.withdrawn(),
+          a.withoutEffect() + b.withoutEffect(),
+          a.unknownMovies() + b.unknownMovies());
+    }
+
+    private static Pair pair(Rating rating) {
+      return new Pair(rating.viewer(), rating.movie());
+    }
+
     @Override
     public DatasetIdentity identity() {
       return new DatasetIdentity(name, "latest", sha256);
     }
 
     @Override
+    public LiveRatingsIdentity liveRatings() {
+      return liveRatings;
+    }
+
+    @Override
     public DataQualityReport quality() {
-      return quality;
+      return new DataQualityReport(
+          quality.ratingRowsRead(),
+          quality.ratingsKept(),
+          quality.movieRowsRead(),
+          quality.moviesKept(),
+          ratings().map(Rating::viewer).distinct().count(),
+          quality.faults(),
+          counts);
     }
 
     @Override
     public Stream<CatalogueEntry> movies() {
-      return IntStream.rangeClosed(1, MOVIES).mapToObj(SmallWorld::movie);
+      return IntStream.rangeClosed(1, MOVIES).mapToObj(id -> movie(id, merged.values()));
     }
 
     @Override
-    public Stream<SourceRating> ratings() {
-      return SmallWorld.ratings().stream();
+    public Stream<Rating> ratings() {
+      return merged.values().stream();
     }
 
     @Override
@@ -261,7 +341,8 @@ public final class SmallWorld implements RatingSource, ModelTrainer {
     public void close() {}
   }
 
-  private static final class SmallModel implements TrainedModel {
+  /** Whoever is not one of the twenty has no factors, and is recommended what there is. */
+  private record SmallModel(List<Rating> learntFrom) implements TrainedModel {
     @Override
     public Stream<MovieFactors> movies() {
       return IntStream.rangeClosed(1, MOVIES)
@@ -275,19 +356,42 @@ public final class SmallWorld implements RatingSource, ModelTrainer {
 
     @Override
     public Stream<LearntViewer> viewers() {
-      return IntStream.rangeClosed(1, VIEWERS)
-          .mapToObj(
+      Map<Pseudonym, Integer> numbers = new HashMap<>();
+      IntStream.rangeClosed(1, VIEWERS).forEach(number -> numbers.put(viewer(number), number));
+      return learntFrom.stream()
+          .map(Rating::viewer)
+          .distinct()
+          .map(
               viewer ->
-                  new LearntViewer(
-                      new UserId("" + viewer),
-                      new float[] {loves(viewer, 1) ? 1 : 0.1f, loves(viewer, 2) ? 1 : 0.1f},
-                      new float[] {loves(viewer, 1) ? 1 : -1, 1, 3},
-                      recommendations(viewer)));
+                  numbers.containsKey(viewer) ? known(numbers.get(viewer)) : newcomer(viewer));
     }
 
-    private static List<Recommendation> recommendations(int viewer) {
-      return Stream.of(new Recommendation(new MovieId(unseen(viewer)), 1, 4.8))
-          .sorted(Comparator.comparing(Recommendation::movie))
+    private LearntViewer known(int number) {
+      return new LearntViewer(
+          viewer(number),
+          new float[] {loves(number, 1) ? 1 : 0.1f, loves(number, 2) ? 1 : 0.1f},
+          new float[] {loves(number, 1) ? 1 : -1, 1, 3},
+          unrated(viewer(number), IntStream.of(unseen(number))));
+    }
+
+    private LearntViewer newcomer(Pseudonym viewer) {
+      return new LearntViewer(
+          viewer,
+          new float[0],
+          new float[] {0, 1, 3},
+          unrated(viewer, IntStream.rangeClosed(1, MOVIES)));
+    }
+
+    private List<Recommendation> unrated(Pseudonym viewer, IntStream movies) {
+      Set<MovieId> rated =
+          learntFrom.stream()
+              .filter(rating -> rating.viewer().equals(viewer))
+              .map(Rating::movie)
+              .collect(Collectors.toSet());
+      return movies
+          .mapToObj(MovieId::new)
+          .filter(movie -> !rated.contains(movie))
+          .map(movie -> new Recommendation(movie, 1, 4.8))
           .toList();
     }
 

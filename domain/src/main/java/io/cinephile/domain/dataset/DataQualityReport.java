@@ -6,14 +6,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What cleaning found. Every row that was read is either kept or counted under exactly one fault.
+ * What cleaning found, and what the live ratings did to what it kept. Every row that was read is
+ * either kept or counted under exactly one fault.
  *
  * @param ratingRowsRead lines of the ratings file, without its header
- * @param ratingsKept ratings that passed
+ * @param ratingsKept ratings of that file that passed
  * @param movieRowsRead lines of the movies file, without its header
  * @param moviesKept movies that passed
- * @param viewers different users among the kept ratings
+ * @param viewers different ones among the ratings that are learnt from
  * @param faults how many rows had each fault; faults that did not occur are absent
+ * @param liveRatings what became of the live ratings
  */
 public record DataQualityReport(
     long ratingRowsRead,
@@ -21,17 +23,49 @@ public record DataQualityReport(
     long movieRowsRead,
     long moviesKept,
     long viewers,
-    Map<Fault, Long> faults) {
+    Map<Fault, Long> faults,
+    Merged liveRatings) {
 
   public DataQualityReport {
     if (ratingsKept > ratingRowsRead || moviesKept > movieRowsRead) {
       throw new OutOfRangeException(
           "rows kept", ratingsKept + " and " + moviesKept, "must not exceed the rows read");
     }
+    if (liveRatings.changed() + liveRatings.withdrawn() > ratingsKept) {
+      throw new OutOfRangeException(
+          "live ratings changed and withdrawn",
+          liveRatings.changed() + " and " + liveRatings.withdrawn(),
+          "must not exceed the %d ratings kept".formatted(ratingsKept));
+    }
     Map<Fault, Long> copy = new EnumMap<>(Fault.class);
     faults.forEach((fault, count) -> copy.put(fault, count));
     copy.values().removeIf(count -> count == 0);
     faults = copy;
+  }
+
+  /** A report on a data set that no live rating was merged into. */
+  public DataQualityReport(
+      long ratingRowsRead,
+      long ratingsKept,
+      long movieRowsRead,
+      long moviesKept,
+      long viewers,
+      Map<Fault, Long> faults) {
+    this(ratingRowsRead, ratingsKept, movieRowsRead, moviesKept, viewers, faults, Merged.NONE);
+  }
+
+  /**
+   * What became of the live ratings; each is counted once.
+   *
+   * @param added ratings of pairs of viewer and movie that the data set does not have
+   * @param changed ratings in the place of one of the data set
+   * @param withdrawn ratings of the data set that were taken back
+   * @param withoutEffect taken back, and not in the data set
+   * @param unknownMovies about movies that the data set does not list; left out
+   */
+  public record Merged(
+      long added, long changed, long withdrawn, long withoutEffect, long unknownMovies) {
+    public static final Merged NONE = new Merged(0, 0, 0, 0, 0);
   }
 
   /** What can be wrong with a row. {@code DROPPED} faults cost the row; the others are mended. */
@@ -65,6 +99,11 @@ public record DataQualityReport(
     return faults.getOrDefault(fault, 0L);
   }
 
+  /** How many ratings are learnt from. */
+  public long ratings() {
+    return ratingsKept + liveRatings.added() - liveRatings.withdrawn();
+  }
+
   /** The share of rating rows that were dropped as faulty; duplicates do not count. From 0 to 1. */
   public double faultyShare() {
     if (ratingRowsRead == 0) {
@@ -87,6 +126,9 @@ public record DataQualityReport(
       return Optional.of(
           "%.1f %% of the rating rows are faulty; at most %.0f %% are accepted. Faults: %s."
               .formatted(100 * faultyShare(), 100 * MOST_FAULTY, faults));
+    }
+    if (ratings() == 0) {
+      return Optional.of("All %d ratings of the data set were taken back.".formatted(ratingsKept));
     }
     if (viewers < 2) {
       return Optional.of(

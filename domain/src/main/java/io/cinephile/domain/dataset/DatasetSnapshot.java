@@ -1,24 +1,28 @@
 package io.cinephile.domain.dataset;
 
 import io.cinephile.domain.catalogue.CatalogueEntry;
-import io.cinephile.domain.rating.SourceRating;
+import io.cinephile.domain.rating.LiveRatingsIdentity;
+import io.cinephile.domain.rating.Rating;
 import java.util.stream.Stream;
 
 /**
- * A data set as it was at one moment: found, verified, cleaned and counted. It holds resources
- * until it is closed. Streams are read lazily and are never collected whole; whoever opens one
- * closes it.
+ * A data set as it was at one moment: found, verified, cleaned, merged with the live ratings and
+ * counted. It holds resources until it is closed. Streams are read lazily and are never collected
+ * whole; whoever opens one closes it.
  */
 public interface DatasetSnapshot extends AutoCloseable {
   DatasetIdentity identity();
+
+  /** The live ratings that are merged into it. */
+  LiveRatingsIdentity liveRatings();
 
   DataQualityReport quality();
 
   /** Every movie with its mean ratings joined, in the order of their numbers. */
   Stream<CatalogueEntry> movies();
 
-  /** Every kept rating, in no particular order. */
-  Stream<SourceRating> ratings();
+  /** Every rating that is learnt from, in no particular order. */
+  Stream<Rating> ratings();
 
   /**
    * The fold on which a model is judged before it is trained on everything: of each viewer with at

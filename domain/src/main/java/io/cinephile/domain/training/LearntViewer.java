@@ -1,11 +1,11 @@
 package io.cinephile.domain.training;
 
-import io.cinephile.domain.rating.UserId;
+import io.cinephile.domain.rating.Pseudonym;
 import io.cinephile.domain.recommendation.Recommendation;
 import java.util.List;
 
 /**
- * What training learnt about a viewer, before the id became a pseudonym. Never stored.
+ * What training learnt about a viewer.
  *
  * @param ranking the vector in the ranking model; empty where nothing was learnt, and the most
  *     rated movies are recommended
@@ -13,4 +13,4 @@ import java.util.List;
  * @param recommendations best first, without what the viewer rated
  */
 public record LearntViewer(
-    UserId user, float[] ranking, float[] stars, List<Recommendation> recommendations) {}
+    Pseudonym viewer, float[] ranking, float[] stars, List<Recommendation> recommendations) {}

@@ -9,6 +9,7 @@ import io.cinephile.adapters.spark.dataset.CachingDatasetLocator;
 import io.cinephile.domain.dataset.DatasetLocation;
 import io.cinephile.domain.dataset.DatasetSnapshot;
 import io.cinephile.domain.dataset.RatingSource.SourcingListener;
+import io.cinephile.domain.rating.Pseudonymiser;
 import io.cinephile.domain.training.TrainingListener;
 import io.cinephile.domain.training.TrainingParameters;
 import io.cinephile.domain.training.TrainingParameters.RankingModel;
@@ -23,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** A main class that stands for the trainer's; what it does is told by the environment. */
 public final class TrainerForTests {
@@ -84,8 +86,9 @@ public final class TrainerForTests {
             new SparkRatingSource(
                     session.spark(),
                     new CachingDatasetLocator(work, GROUPLENS, folder -> {}),
+                    new Pseudonymiser(new byte[Pseudonymiser.KEY_BYTES]),
                     Clock.systemUTC())
-                .snapshot(new DatasetLocation(work.toString()), silent)) {
+                .snapshot(new DatasetLocation(work.toString()), Stream::empty, silent)) {
       new SparkModelTrainer(session.spark())
           .train(snapshot, parameters, TrainingListener.SILENT)
           .close();

@@ -5,10 +5,12 @@ import io.cinephile.bootstrap.home.Home;
 import io.cinephile.domain.dataset.DatasetLocation;
 import io.cinephile.domain.dataset.DatasetRefusedException;
 import io.cinephile.domain.dataset.DatasetUnavailableException;
+import io.cinephile.domain.rating.Pseudonymiser;
 import io.cinephile.domain.training.Evaluation;
 import io.cinephile.domain.training.TrainingParameters;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +23,7 @@ record DatasetEvaluation(Home home, String dataset, Optional<Path> json) {
   /** Returns the exit code. */
   int run() throws IOException {
     TrainingParameters parameters = TrainingParameters.DEFAULT;
-    try (SparkOnDemand spark = new SparkOnDemand(home)) {
+    try (SparkOnDemand spark = new SparkOnDemand(home, pseudonymiser())) {
       List<Evaluation> folds =
           new EvaluateDataset(spark, spark)
               .evaluate(new DatasetLocation(dataset), parameters, new ProgressLine(System.err));
@@ -35,5 +37,12 @@ record DatasetEvaluation(Home home, String dataset, Optional<Path> json) {
       System.err.println("cinephile: " + e.getMessage());
       return 1;
     }
+  }
+
+  /** Nothing is stored, so that a key of the moment will do, and none is made in the home. */
+  private static Pseudonymiser pseudonymiser() {
+    byte[] key = new byte[Pseudonymiser.KEY_BYTES];
+    new SecureRandom().nextBytes(key);
+    return new Pseudonymiser(key);
   }
 }

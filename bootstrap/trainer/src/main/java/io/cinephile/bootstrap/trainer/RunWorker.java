@@ -1,6 +1,7 @@
 package io.cinephile.bootstrap.trainer;
 
 import io.cinephile.adapters.elasticsearch.ElasticsearchGenerationRegistry;
+import io.cinephile.adapters.elasticsearch.ElasticsearchLiveRatings;
 import io.cinephile.adapters.elasticsearch.ElasticsearchRecommendationStore;
 import io.cinephile.adapters.elasticsearch.ElasticsearchTrainingRuns;
 import io.cinephile.application.RunTraining;
@@ -31,20 +32,19 @@ final class RunWorker implements AutoCloseable {
    */
   RunWorker(Home home, StoreSettings store, Supplier<List<String>> lastLines) {
     Clock clock = Clock.systemUTC();
-    Pseudonymiser pseudonymiser = new Pseudonymiser(home.pseudonymKey().bytes());
-    this.spark = new SparkOnDemand(home);
+    this.spark = new SparkOnDemand(home, new Pseudonymiser(home.pseudonymKey().bytes()));
     this.client = store.open();
     this.runs = new ElasticsearchTrainingRuns(client, store.prefix(), clock, store.lease());
     this.training =
         new RunTraining(
             new RunTraining.Ports(
                 spark,
+                new ElasticsearchLiveRatings(client, store.prefix()),
                 spark,
                 new ElasticsearchRecommendationStore(client, store.prefix(), store.publishing()),
                 new ElasticsearchGenerationRegistry(client, store.prefix()),
                 runs),
             store.policy(),
-            pseudonymiser,
             new RunTraining.Process(Versions.ofThisProcess(), lastLines),
             clock);
   }

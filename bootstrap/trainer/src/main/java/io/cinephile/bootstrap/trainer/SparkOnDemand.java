@@ -10,6 +10,8 @@ import io.cinephile.domain.dataset.DatasetLocation;
 import io.cinephile.domain.dataset.DatasetSnapshot;
 import io.cinephile.domain.dataset.Fold;
 import io.cinephile.domain.dataset.RatingSource;
+import io.cinephile.domain.rating.Pseudonymiser;
+import io.cinephile.domain.rating.RatingChange;
 import io.cinephile.domain.training.Contest;
 import io.cinephile.domain.training.HoldoutModel;
 import io.cinephile.domain.training.ModelTrainer;
@@ -19,6 +21,8 @@ import io.cinephile.domain.training.TrainingParameters;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Starts Spark when data are asked for, and anew where it has been lost: a run is taken up, and its
@@ -26,22 +30,25 @@ import java.util.Optional;
  */
 final class SparkOnDemand implements RatingSource, ModelTrainer, AutoCloseable {
   private final Home home;
+  private final Pseudonymiser pseudonymiser;
   private TrainerSession session;
   private RatingSource source;
   private ModelTrainer trainer;
 
-  SparkOnDemand(Home home) {
+  SparkOnDemand(Home home, Pseudonymiser pseudonymiser) {
     this.home = home;
+    this.pseudonymiser = pseudonymiser;
   }
 
   @Override
-  public DatasetSnapshot snapshot(DatasetLocation location, SourcingListener progress) {
+  public DatasetSnapshot snapshot(
+      DatasetLocation location, Supplier<Stream<RatingChange>> changes, SourcingListener progress) {
     if (session == null || !session.isOpen()) {
       progress.progressed("starting Spark", 0);
       close();
       start();
     }
-    return source.snapshot(location, progress);
+    return source.snapshot(location, changes, progress);
   }
 
   @Override
@@ -72,6 +79,7 @@ final class SparkOnDemand implements RatingSource, ModelTrainer, AutoCloseable {
             session.spark(),
             new CachingDatasetLocator(
                 home.datasets(), CachingDatasetLocator.GROUPLENS, SampleDataset::write),
+            pseudonymiser,
             Clock.systemUTC());
   }
 
