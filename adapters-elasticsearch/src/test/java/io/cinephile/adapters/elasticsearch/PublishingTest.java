@@ -20,6 +20,7 @@ import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.recommendation.RecommendationStore;
 import io.cinephile.domain.recommendation.RecommendationStore.Counts;
 import io.cinephile.domain.recommendation.RecommendationStore.IncompleteGenerationException;
+import io.cinephile.domain.recommendation.RecommendationStore.LearntMovie;
 import io.cinephile.domain.recommendation.RecommendationStore.Publication;
 import io.cinephile.domain.recommendation.RecommendationStore.PublishedRating;
 import io.cinephile.domain.recommendation.ViewerRecommendations;
@@ -125,6 +126,21 @@ final class PublishingTest {
     ObjectNode movie = JsonTransport.JSON.createObjectNode().put("id", 1);
     indices.transport().call("PUT", "/" + movies + "/_doc/1?refresh=true", movie);
     assertThat(store(PublishingSettings.DEFAULT).holdoutFactors(generation)).isEmpty();
+  }
+
+  @Test
+  void doesNotPassAGenerationThatIsDeletedWhileItIsReadForAShorterOne() {
+    Publishing publishing = new Publishing();
+    IntStream.rangeClosed(1, 5_001).forEach(n -> publishing.movie(n, "Film " + n, 1990, 1));
+    RecommendationStore store = store(PublishingSettings.DEFAULT);
+    GenerationId generation = publishing.publish(store);
+    try (Stream<LearntMovie> movies = store.movies(generation)) {
+      store.delete(generation);
+      assertThatThrownBy(movies::count)
+          .isInstanceOf(StoreUnavailableException.class)
+          .hasMessageContaining("deleted while it was read");
+    }
+    assertThat(store.movies(generation)).isEmpty();
   }
 
   @Test
