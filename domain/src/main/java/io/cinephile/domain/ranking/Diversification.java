@@ -9,8 +9,9 @@ import java.util.List;
  * Picks a list whose movies fit and differ, by maximal marginal relevance (Carbonell and Goldstein,
  * "The use of MMR, diversity-based reranking", 1998): each next movie has the largest {@code (1 -
  * d) rel - d sim}, where {@code rel} is the score, scaled to lie from 0 to 1 among the candidates,
- * and {@code sim} the largest cosine with a movie picked before. Equal weights pick what comes
- * first.
+ * and {@code sim} the largest cosine with a movie picked before, or 0 where none is alike.
+ * Candidates are the best {@value #CANDIDATES}; the rest follows as it is ranked, so that pages fit
+ * together and nothing comes only for being different.
  */
 public final class Diversification {
   /** So many of the best are candidates, whatever the page. */
