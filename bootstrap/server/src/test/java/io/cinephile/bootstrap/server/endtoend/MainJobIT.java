@@ -87,6 +87,39 @@ class MainJobIT {
 
   @Test
   @Order(4)
+  void somebody_new_rates_movies_and_the_next_answer_knows() {
+    JsonNode stranger = recommendedTo("newcomer");
+    assertThat(sources(stranger)).containsOnly("popular");
+
+    for (JsonNode movie : cinephile.json("/api/v1/movies?genre=sci-fi&limit=5").path("movies")) {
+      assertThat(cinephile.rate("newcomer", movie.path("id").asInt(), 5).statusCode())
+          .isEqualTo(200);
+    }
+
+    JsonNode known = recommendedTo("newcomer");
+    assertThat(sources(known)).containsOnly("fold-in");
+    assertThat(known.toString().split("Sci-Fi", -1).length)
+        .isGreaterThan(stranger.toString().split("Sci-Fi", -1).length);
+    assertThat(ratingsOf("newcomer")).isEqualTo(5);
+  }
+
+  private static JsonNode recommendedTo(String user) {
+    return RunningCinephile.json(
+        cinephile.asAdmin("/api/v1/users/%s/recommendations?limit=10".formatted(user)));
+  }
+
+  private static List<String> sources(JsonNode answer) {
+    return answer.path("recommendations").findValuesAsText("source");
+  }
+
+  private static int ratingsOf(String user) {
+    return RunningCinephile.json(cinephile.asAdmin("/api/v1/users/%s/ratings".formatted(user)))
+        .path("total")
+        .asInt();
+  }
+
+  @Test
+  @Order(5)
   void fifty_triggers_at_once_start_one_run_and_the_server_goes_on_answering() throws Exception {
     String before = cinephile.json("/api/v1/movies/popular?limit=1").path("generation").asText();
     ExecutorService clients = Executors.newFixedThreadPool(50);
@@ -128,17 +161,19 @@ class MainJobIT {
                 .path("generation")
                 .asText()
                 .equals(before));
+    // The run has learnt from what was rated since the first one.
+    assertThat(sources(recommendedTo("newcomer"))).containsOnly("als");
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void a_run_on_data_that_are_not_there_fails_and_says_so() {
     assertThat(errorOfARunOn(home.resolve("no-such-folder"))).contains("no-such-folder");
     assertThat(cinephile.title("matrix", 1).statusCode()).isEqualTo(200);
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void a_run_on_one_viewer_or_on_mostly_broken_lines_fails_and_says_why() throws IOException {
     Path folder = Files.createDirectories(home.resolve("one-viewer"));
     Files.writeString(folder.resolve("movies.csv"), "movieId,title,genres\n1,Heat (1995),Crime\n");
@@ -162,26 +197,40 @@ class MainJobIT {
   }
 
   @Test
-  @Order(6)
-  void while_elasticsearch_is_dead_the_answer_is_503_and_it_comes_back_by_itself() {
+  @Order(7)
+  void while_elasticsearch_is_dead_what_is_known_is_answered_and_nothing_acknowledged_is_lost() {
+    cinephile.title("matrix", 1);
+    recommendedTo("newcomer");
+    int rated = cinephile.json("/api/v1/movies?limit=1&genre=comedy").at("/movies/0/id").asInt();
+    assertThat(cinephile.rate("newcomer", rated, 4.5).statusCode()).isEqualTo(200);
     cinephile.descendantsNamed("org.elasticsearch").forEach(ProcessHandle::destroyForcibly);
 
-    HttpResponse<String> outage = cinephile.title("matrix", 1);
-    assertThat(outage.statusCode()).isEqualTo(503);
-    assertThat(outage.headers().firstValue("Retry-After")).isPresent();
-    assertThat(outage.headers().firstValue("Content-Type").orElseThrow())
-        .startsWith("application/problem+json");
+    assertThat(RunningCinephile.json(cinephile.title("matrix", 1)).path("stale").asBoolean())
+        .isTrue();
+    assertThat(recommendedTo("newcomer").path("stale").asBoolean()).isTrue();
+    assertThat(cinephile.get("/api/v1/movies/popular").statusCode()).isEqualTo(200);
+    assertUnavailable(cinephile.title("never asked for before", 1));
+    assertUnavailable(cinephile.rate("newcomer", rated, 1));
     assertThat(cinephile.get("/q/health/ready").statusCode()).isEqualTo(503);
     assertThat(cinephile.get("/q/health/live").statusCode()).isEqualTo(200);
 
     RunningCinephile.await(
-        "the answer to come back",
+        "the answers to come back",
         Duration.ofMinutes(2),
-        () -> cinephile.title("matrix", 1).statusCode() == 200);
+        () -> cinephile.title("casablanca", 1).statusCode() == 200);
+    assertThat(ratingsOf("newcomer")).isEqualTo(6);
+    assertThat(recommendedTo("newcomer").has("stale")).isFalse();
+  }
+
+  private static void assertUnavailable(HttpResponse<String> outage) {
+    assertThat(outage.statusCode()).isEqualTo(503);
+    assertThat(outage.headers().firstValue("Retry-After")).isPresent();
+    assertThat(outage.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("application/problem+json");
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void another_server_cannot_take_its_port_nor_its_home() {
     try (RunningCinephile samePort =
         RunningCinephile.start(
@@ -199,7 +248,7 @@ class MainJobIT {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void ctrl_c_leaves_no_process_and_the_second_start_is_ready_without_training() {
     List<ProcessHandle> children = cinephile.descendants();
     assertThat(children).isNotEmpty();
@@ -217,7 +266,7 @@ class MainJobIT {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void kill_nine_leaves_no_process_either() {
     List<ProcessHandle> children = cinephile.descendants();
 

@@ -226,6 +226,15 @@ final class RunningCinephile implements AutoCloseable {
             .header("X-API-Key", adminKey()));
   }
 
+  /** Has a user rate a movie. */
+  HttpResponse<String> rate(String user, int movie, double stars) {
+    return send(
+        request("/api/v1/users/%s/ratings/%d".formatted(user, movie))
+            .PUT(BodyPublishers.ofString("{\"stars\": %s}".formatted(stars)))
+            .header("Content-Type", "application/json")
+            .header("X-API-Key", adminKey()));
+  }
+
   HttpResponse<String> activate(String generation, String query) {
     return postAsAdmin("/api/v1/admin/models/%s/activate%s".formatted(generation, query), "");
   }
