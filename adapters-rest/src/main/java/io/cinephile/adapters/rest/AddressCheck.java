@@ -70,7 +70,8 @@ public final class AddressCheck {
         : Optional.of(ProblemType.MALFORMED_ADDRESS.problem());
   }
 
-  private static boolean isWellFormed(String address) {
+  /** Whether all is escaped that must be, and all escapes are whole. */
+  static boolean isWellFormed(String address) {
     try {
       return new URI(address).getRawPath() != null;
     } catch (URISyntaxException e) {

@@ -47,6 +47,7 @@ final class Api {
   static final String NOT_ACTIVATED = "NotActivated";
   static final String TOO_LARGE = "TooLarge";
   static final String NOT_JSON = "NotJson";
+  static final String TOO_MANY_REQUESTS = "TooManyRequests";
   static final String INTERNAL_ERROR = "InternalError";
   static final String UNAVAILABLE = "Unavailable";
 

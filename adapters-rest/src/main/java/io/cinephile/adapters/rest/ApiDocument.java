@@ -20,7 +20,15 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class ApiDocument implements OASFilter {
   private static final Map<String, String> FAILURES_OF_ALL =
-      Map.of("401", Api.UNAUTHENTICATED, "500", Api.INTERNAL_ERROR, "503", Api.UNAVAILABLE);
+      Map.of(
+          "401",
+          Api.UNAUTHENTICATED,
+          "429",
+          Api.TOO_MANY_REQUESTS,
+          "500",
+          Api.INTERNAL_ERROR,
+          "503",
+          Api.UNAVAILABLE);
 
   @Override
   public void filterOpenAPI(OpenAPI document) {

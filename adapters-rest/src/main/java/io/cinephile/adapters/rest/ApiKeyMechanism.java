@@ -9,7 +9,6 @@ import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -26,19 +25,24 @@ final class ApiKeyMechanism implements HttpAuthenticationMechanism {
   static final String CHALLENGE = "Bearer realm=\"cinephile\"";
   private static final String KEY_HEADER = "X-API-Key";
   private static final String BEARER = "Bearer ";
+  private static final String WRONG_KEY = ApiKeyMechanism.class.getName() + ".wrong-key";
 
   private final ApiKeys keys;
+  private final RateLimits limits;
   private final ProblemSender problems;
 
-  ApiKeyMechanism(ApiKeys keys, ProblemSender problems) {
+  ApiKeyMechanism(ApiKeys keys, RateLimits limits, ProblemSender problems) {
     this.keys = keys;
+    this.limits = limits;
     this.problems = problems;
   }
 
   @Override
   public Uni<SecurityIdentity> authenticate(
       RoutingContext request, IdentityProviderManager identityProviders) {
-    return presentedKey(request).map(this::identify).orElseGet(Uni.createFrom()::nullItem);
+    return presentedKey(request)
+        .map(key -> identify(key, request))
+        .orElseGet(Uni.createFrom()::nullItem);
   }
 
   @Override
@@ -49,12 +53,21 @@ final class ApiKeyMechanism implements HttpAuthenticationMechanism {
   /** Says no where the request is refused before it comes to a resource. */
   @Override
   public Uni<Boolean> sendChallenge(RoutingContext request) {
-    HttpServerResponse response =
-        request.response().putHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
     return Uni.createFrom()
-        .completionStage(
-            problems.send(ProblemType.UNAUTHENTICATED.problem(), response).toCompletionStage())
+        .completionStage(problems.send(refusal(request), request.response()).toCompletionStage())
         .replaceWith(true);
+  }
+
+  /** Who tries one key after the other is soon told nothing at all. */
+  private Problem refusal(RoutingContext request) {
+    if (request.get(WRONG_KEY) != null) {
+      Optional<Problem> tooMany = limits.countAgainstAddress(request);
+      if (tooMany.isPresent()) {
+        return tooMany.get();
+      }
+    }
+    request.response().putHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
+    return ProblemType.UNAUTHENTICATED.problem();
   }
 
   @Override
@@ -62,16 +75,21 @@ final class ApiKeyMechanism implements HttpAuthenticationMechanism {
     return Set.of();
   }
 
-  private Uni<SecurityIdentity> identify(String key) {
+  private Uni<SecurityIdentity> identify(String key, RoutingContext request) {
     return keys.rolesOf(key)
-        .map(roles -> Uni.createFrom().item(identity(roles)))
-        .orElseGet(() -> Uni.createFrom().failure(new AuthenticationFailedException()));
+        .map(roles -> Uni.createFrom().item(identity(roles, key)))
+        .orElseGet(
+            () -> {
+              request.put(WRONG_KEY, true);
+              return Uni.createFrom().failure(new AuthenticationFailedException());
+            });
   }
 
-  private static SecurityIdentity identity(Set<String> roles) {
+  private SecurityIdentity identity(Set<String> roles, String key) {
     return QuarkusSecurityIdentity.builder()
         .setPrincipal(new QuarkusPrincipal("api-key"))
         .addRoles(roles)
+        .addAttribute(Caller.ID, limits.hash(key))
         .build();
   }
 

@@ -8,7 +8,17 @@ final class Caller {
   /** The attribute that holds the id of the user whom a token was issued to. */
   static final String USER = "cinephile.user";
 
+  /**
+   * The attribute that holds what tells this caller from others, as {@link RateLimits} hashes it.
+   */
+  static final String ID = "cinephile.caller";
+
   private Caller() {}
+
+  /** What tells this caller from others; nothing where nobody is known. */
+  static Optional<String> id(SecurityIdentity caller) {
+    return Optional.ofNullable(caller.getAttribute(ID));
+  }
 
   /** The user who asks in person; nobody where an API key was presented. */
   static Optional<String> user(SecurityIdentity caller) {

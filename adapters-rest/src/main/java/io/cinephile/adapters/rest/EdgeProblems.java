@@ -40,8 +40,7 @@ final class EdgeProblems {
   }
 
   void answerLast(@Observes Router router) {
-    // The router itself refuses an escape that it cannot decode, before any route is asked.
-    router.errorHandler(400, this::answerMalformedAddress);
+    router.errorHandler(400, this::answerBeforeAnyRoute);
     router.route().order(BEFORE_LAST).failureHandler(this::answerFailure);
     router.route().order(Integer.MAX_VALUE).handler(this::answerUnknownAddress);
   }
@@ -62,7 +61,7 @@ final class EdgeProblems {
    * Who is still sending reads the answer only afterwards, and not at all if the connection is
    * reset meanwhile: RFC 9112, section 9.6.
    */
-  private static void closeAfterTheBody(RoutingContext context) {
+  static void closeAfterTheBody(RoutingContext context) {
     HttpServerRequest request = context.request();
     context.vertx().setTimer(LINGER.toMillis(), elapsed -> request.connection().close());
     request.endHandler(end -> request.connection().close()).handler(ignored -> {}).resume();
@@ -82,9 +81,15 @@ final class EdgeProblems {
     problems.send(problem(context), context.response());
   }
 
-  private void answerMalformedAddress(RoutingContext context) {
+  /** The router decodes the path to find a route, and fails where it cannot. */
+  private void answerBeforeAnyRoute(RoutingContext context) {
     if (!context.response().ended()) {
-      problems.send(ProblemType.MALFORMED_ADDRESS.problem(), context.response());
+      RequestIds.give(context);
+      problems.send(
+          AddressCheck.isWellFormed(context.request().uri())
+              ? Problem.ofStatus(400)
+              : ProblemType.MALFORMED_ADDRESS.problem(),
+          context.response());
     }
   }
 

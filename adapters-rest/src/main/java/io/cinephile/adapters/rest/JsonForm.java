@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -29,9 +30,21 @@ import java.util.Locale;
  */
 @Singleton
 final class JsonForm implements ObjectMapperCustomizer {
+  /* What is read at most, however large a body may be: levels, and characters. */
+  static final int DEEPEST = 50;
+  static final int LONGEST_STRING = 10_000;
+  static final int LONGEST_NUMBER = 100;
 
   @Override
   public void customize(ObjectMapper mapper) {
+    mapper
+        .getFactory()
+        .setStreamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(DEEPEST)
+                .maxStringLength(LONGEST_STRING)
+                .maxNumberLength(LONGEST_NUMBER)
+                .build());
     refuseTextAsNumber(mapper, LogicalType.Integer);
     refuseTextAsNumber(mapper, LogicalType.Float);
     mapper

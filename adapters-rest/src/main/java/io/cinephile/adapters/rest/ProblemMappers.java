@@ -1,6 +1,7 @@
 package io.cinephile.adapters.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -54,6 +55,11 @@ final class ProblemMappers {
 
   @ServerExceptionMapper
   public Response map(MismatchedInputException e) {
+    return malformed(e);
+  }
+
+  @ServerExceptionMapper
+  public Response map(StreamConstraintsException e) {
     return malformed(e);
   }
 
@@ -129,6 +135,15 @@ final class ProblemMappers {
   private static Response malformed(JsonProcessingException e) {
     if (e instanceof InvalidFormatException other && other.getTargetType().isEnum()) {
       return invalidWord(other);
+    }
+    if (e instanceof StreamConstraintsException
+        || e.getCause() instanceof StreamConstraintsException) {
+      return ProblemType.MALFORMED_BODY
+          .because(
+              "A body may be nested %d levels deep, with strings of %d and numbers of %d characters."
+                  .formatted(JsonForm.DEEPEST, JsonForm.LONGEST_STRING, JsonForm.LONGEST_NUMBER))
+          .response()
+          .build();
     }
     return field(e)
         .map(

@@ -32,6 +32,7 @@ enum ProblemType {
       406,
       "Not acceptable",
       "The Accept header rules out all that this address answers with; mostly application/json."),
+  BODY_TOO_SLOW(408, "Body too slow", "The body did not arrive in time."),
   TRAINING_ALREADY_RUNNING(
       409, "A training run is at work", "One training run at a time; another one is at work."),
   TRAINING_RUN_OVER(409, "Training run over", "The training run has ended already."),
@@ -44,6 +45,10 @@ enum ProblemType {
   BODY_TOO_LARGE(413, "Body too large", "The body is larger than is accepted here."),
   ADDRESS_TOO_LONG(414, "Address too long", "The address is longer than is accepted."),
   UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type", "Bodies are application/json."),
+  TOO_MANY_REQUESTS(
+      429,
+      "Too many requests",
+      "This caller has sent more requests than the rate limit allows; see the header Retry-After."),
   HEADERS_TOO_LARGE(431, "Headers too large", "The headers are larger than is accepted."),
   INTERNAL_ERROR(
       500, "Internal error", "Something unexpected happened; the server's log tells more."),
@@ -90,6 +95,7 @@ enum ProblemType {
           case REQUEST_ENTITY_TOO_LARGE -> BODY_TOO_LARGE;
           case REQUEST_URI_TOO_LONG -> ADDRESS_TOO_LONG;
           case UNSUPPORTED_MEDIA_TYPE -> UNSUPPORTED_MEDIA_TYPE;
+          case TOO_MANY_REQUESTS -> TOO_MANY_REQUESTS;
           case REQUEST_HEADER_FIELDS_TOO_LARGE -> HEADERS_TOO_LARGE;
           case INTERNAL_SERVER_ERROR -> INTERNAL_ERROR;
           default -> null;

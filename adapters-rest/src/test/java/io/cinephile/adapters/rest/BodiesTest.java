@@ -1,178 +1,106 @@
 package io.cinephile.adapters.rest;
 
-import static io.cinephile.adapters.rest.Callers.service;
 import static io.cinephile.adapters.rest.Problems.problem;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.contains;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.everyItem;
-import static org.hamcrest.Matchers.hasItem;
-import static org.hamcrest.Matchers.not;
 
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
-import io.restassured.path.json.JsonPath;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
-import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Recommendations that are asked for in a body: visitors, groups, and many users at once. */
+/** Bodies that are meant to wear the server out. */
 @QuarkusTest
+@TestProfile(BodiesTest.Impatient.class)
 class BodiesTest {
-  private static final String VISITOR = "/api/v1/recommendations";
-  private static final String BATCH = "/api/v1/recommendations/batch";
-  private static final String GROUP = "/api/v1/groups/recommendations";
+  private static final String RUNS = "/api/v1/admin/training-runs";
+
+  @TestHTTPResource("/")
+  URI server;
 
   @Inject TestPorts ports;
+  @Inject ObjectMapper json;
 
-  @BeforeEach
-  void serve() {
-    ports.reset();
-    ports.serveGeneration();
-  }
-
-  private static RequestSpecification json(RequestSpecification caller, String body) {
-    return caller.contentType(ContentType.JSON).body(body);
-  }
-
-  @Test
-  void aVisitorIsAnsweredByWhatTheBodySays() {
-    json(
-            given(),
-            """
-            {"ratings": [{"movie": 1, "stars": 4.5}, {"movie": 77, "stars": 2}],
-             "liked": [4],
-             "options": {"limit": 3, "reasons": 2, "diversity": 0.2}}
-            """)
-        .post(VISITOR)
-        .then()
-        .statusCode(200)
-        .header("Cache-Control", "no-store")
-        .body("unknownMovies", contains(77))
-        .body("recommendations.rank", contains(1, 2, 3))
-        .body("recommendations.movie.id", not(hasItem(1)))
-        .body("recommendations.movie.id", not(hasItem(4)))
-        .body("recommendations.source", everyItem(equalTo("fold-in")))
-        .body("recommendations[0].reasons.size()", equalTo(2));
-  }
-
-  @Test
-  void aVisitorWhoSaysNothingGetsWhatIsPopular() {
-    json(given(), "{}")
-        .post(VISITOR)
-        .then()
-        .statusCode(200)
-        .body("recommendations.source", everyItem(equalTo("popular")));
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "{\"liked\": [0]}                                  | movie id",
-        "{\"liked\": [1, 1]}                               | liked",
-        "{\"ratings\": [{\"movie\": 1, \"stars\": 7}]}     | stars",
-        "{\"options\": {\"limit\": 0}}                     | limit",
-        "{\"options\": {\"offset\": 995}}                  | offset",
-        "{\"options\": {\"diversity\": 2}}                 | diversity",
-        "{\"options\": {\"reasons\": 11}}                  | reasons",
-        "{\"options\": {\"yearFrom\": 3}}                  | yearFrom",
-        "{\"options\": {\"genres\": [\"Opera\"]}}          | genre",
-        "{\"options\": {\"minRatings\": -1}}               | minRatings",
-        "{\"options\": {\"mode\": \"best\"}}             | options.mode",
-      })
-  void namesTheValueThatIsOutOfRange(String body, String field) {
-    json(given(), body)
-        .post(VISITOR)
-        .then()
-        .spec(problem(400, "invalid-value"))
-        .body("field", equalTo(field));
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "null",
-        "{\"liked\": [null]}",
-        "{\"ratings\": [null]}",
-        "{\"options\": {\"limit\": \"ten\"}}",
-        "{\"likes\": [1]}",
-      })
-  void refusesWhatIsNoRequest(String body) {
-    json(given(), body).post(VISITOR).then().spec(problem(400, "malformed-body"));
-  }
-
-  @Test
-  void aGroupIsToldWhatItAgreesOn() {
-    json(service(), "{\"users\": [\"1\", \"2\", \"nobody\"], \"agreement\": \"mean\"}")
-        .post(GROUP)
-        .then()
-        .statusCode(200)
-        .body("voices", equalTo(2))
-        .body("recommendations.movie.id", not(hasItem(1)))
-        .body("recommendations[0].source", equalTo("group"));
-  }
-
-  @Test
-  void manyUsersAreAnsweredOneALine() {
-    List<String> users =
-        IntStream.rangeClosed(1, 120).mapToObj(Integer::toString).collect(Collectors.toList());
-    String body =
-        json(
-                service(),
-                "{\"users\": [%s], \"options\": {\"limit\": 2}}"
-                    .formatted(
-                        users.stream().map("\"%s\""::formatted).collect(Collectors.joining(","))))
-            .post(BATCH)
-            .then()
-            .statusCode(200)
-            .contentType("application/x-ndjson")
-            .extract()
-            .asString();
-
-    List<String> lines = body.lines().toList();
-    assertThat(lines).extracting(line -> JsonPath.from(line).getString("user")).isEqualTo(users);
-    JsonPath first = JsonPath.from(lines.get(0));
-    assertThat(first.getString("generation")).isEqualTo(TestPorts.GENERATION.value());
-    assertThat(first.getList("recommendations.movie.title")).containsExactly("Alien", "Heat");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "{}                          | users",
-        "{\"users\": []}             | users",
-        "{\"users\": [\"a b\"]}      | user id",
-      })
-  void refusesUsersWhoAreNone(String body, String field) {
-    for (String path : List.of(BATCH, GROUP)) {
-      json(service(), body)
-          .post(path)
-          .then()
-          .spec(problem(400, "invalid-value"))
-          .body("field", equalTo(field));
+  public static final class Impatient implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of("quarkus.http.read-timeout", "1s");
     }
   }
 
+  @BeforeEach
+  void reset() {
+    ports.reset();
+  }
+
+  private static String nested(int levels) {
+    return "[".repeat(levels) + "]".repeat(levels);
+  }
+
   @Test
-  void refusesMoreUsersThanOneCallTakes() {
-    String users =
-        IntStream.rangeClosed(1, 1001)
-            .mapToObj("\"%d\""::formatted)
-            .collect(Collectors.joining(","));
-    json(service(), "{\"users\": [%s]}".formatted(users))
-        .post(BATCH)
+  void bodiesAreReadFiftyLevelsDeep() throws IOException {
+    assertThat(json.readTree(nested(50))).isNotNull();
+    assertThatThrownBy(() -> json.readTree(nested(51)))
+        .isInstanceOf(StreamConstraintsException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dataset-of-10001", "seed-of-101"})
+  void whatIsTooLongIsRefusedAsMalformed(String kind) {
+    String body =
+        kind.startsWith("dataset")
+            ? "{\"dataset\":\"%s\"}".formatted("a".repeat(10_001))
+            : "{\"seed\":%s}".formatted("1".repeat(101));
+    Callers.admin()
+        .contentType(ContentType.JSON)
+        .body(body)
+        .post(RUNS)
         .then()
-        .spec(problem(400, "invalid-value"))
-        .body("detail", equalTo("users must be from 1 to 1000 users, but is '1001 users'"));
+        .spec(problem(400, "malformed-body"))
+        .body(
+            "detail",
+            equalTo(
+                "A body may be nested 50 levels deep, with strings of 10000 and numbers of 100"
+                    + " characters."));
+  }
+
+  @Test
+  void aBodyThatTricklesInIsNotWaitedFor() throws IOException, InterruptedException {
+    try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+      socket.setSoTimeout(20_000);
+      OutputStream out = socket.getOutputStream();
+      out.write(
+          ("POST %s HTTP/1.1\r\nHost: a\r\nX-API-Key: %s\r\nContent-Type: application/json\r\n"
+                  + "Content-Length: 1000\r\n\r\n")
+              .formatted(RUNS, TestUseCases.ADMIN_KEY)
+              .getBytes(StandardCharsets.US_ASCII));
+      // Each pause is shorter than the server waits for, all together are longer.
+      for (int i = 0; i < 6; i++) {
+        out.write(' ');
+        out.flush();
+        Thread.sleep(300);
+      }
+      ByteArrayOutputStream answer = new ByteArrayOutputStream();
+      socket.getInputStream().transferTo(answer);
+      assertThat(answer.toString(StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 408 ")
+          .contains("application/problem+json", "urn:cinephile:problem:body-too-slow");
+    }
   }
 }

@@ -93,7 +93,9 @@ class EdgeTest {
         "/api/v1/movies%3Ba/1"
       })
   void aMalformedAddressIsAProblem(String address) throws IOException {
-    get(address).isProblem(400, "malformed-address");
+    Answer answer = get(address);
+    answer.isProblem(400, "malformed-address");
+    assertThat(answer.head).contains("X-Request-ID: ");
   }
 
   @Test

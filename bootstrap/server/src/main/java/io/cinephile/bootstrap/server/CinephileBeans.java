@@ -15,9 +15,12 @@ import io.cinephile.adapters.spark.launch.WaitingTrainers;
 import io.cinephile.application.ActivateGeneration;
 import io.cinephile.application.BrowseGenerations;
 import io.cinephile.application.BrowseMovies;
+import io.cinephile.application.RateMovies;
 import io.cinephile.application.RecommendByTitle;
+import io.cinephile.application.RecommendForGroup;
 import io.cinephile.application.RecommendForUser;
-import io.cinephile.application.ServingGeneration;
+import io.cinephile.application.RecommendForVisitor;
+import io.cinephile.application.ServingModel;
 import io.cinephile.application.StartTraining;
 import io.cinephile.application.SweepGenerations;
 import io.cinephile.bootstrap.home.Home;
@@ -151,34 +154,67 @@ class CinephileBeans {
 
   @Produces
   @Singleton
-  ServingGeneration servingGeneration(RecommendationStore store) {
-    return new ServingGeneration(store, clock);
+  ServingModel servingModel(RecommendationStore store, GenerationRegistry registry) {
+    return new ServingModel(store, registry, clock);
   }
 
   @Produces
   @Singleton
   RecommendByTitle recommendByTitle(
-      ServingGeneration serving,
+      ServingModel serving,
       Catalogue catalogue,
       Ratings ratings,
-      RecommendationStore recommendations) {
-    return new RecommendByTitle(serving, catalogue, ratings, recommendations);
+      LiveRatings live,
+      RecommendationStore recommendations,
+      CaffeineMemos memos) {
+    return new RecommendByTitle(serving, catalogue, ratings, live, recommendations, memos);
   }
 
   @Produces
   @Singleton
   RecommendForUser recommendForUser(
-      ServingGeneration serving,
-      Catalogue catalogue,
+      ServingModel serving,
       RecommendationStore recommendations,
-      Pseudonymiser pseudonymiser) {
-    return new RecommendForUser(serving, catalogue, recommendations, pseudonymiser);
+      Ratings ratings,
+      LiveRatings live,
+      Pseudonymiser pseudonymiser,
+      CaffeineMemos memos) {
+    return new RecommendForUser(serving, recommendations, ratings, live, pseudonymiser, memos);
   }
 
   @Produces
   @Singleton
-  BrowseMovies browseMovies(ServingGeneration serving, Catalogue catalogue) {
-    return new BrowseMovies(serving, catalogue);
+  RecommendForVisitor recommendForVisitor(ServingModel serving) {
+    return new RecommendForVisitor(serving);
+  }
+
+  @Produces
+  @Singleton
+  RecommendForGroup recommendForGroup(
+      ServingModel serving,
+      RecommendationStore recommendations,
+      Ratings ratings,
+      LiveRatings live,
+      Pseudonymiser pseudonymiser) {
+    return new RecommendForGroup(serving, recommendations, ratings, live, pseudonymiser);
+  }
+
+  @Produces
+  @Singleton
+  RateMovies rateMovies(
+      ServingModel serving,
+      RecommendationStore recommendations,
+      Ratings ratings,
+      LiveRatings live,
+      Pseudonymiser pseudonymiser) {
+    return new RateMovies(serving, recommendations, ratings, live, pseudonymiser, clock);
+  }
+
+  @Produces
+  @Singleton
+  BrowseMovies browseMovies(
+      ServingModel serving, Catalogue catalogue, Ratings ratings, LiveRatings live) {
+    return new BrowseMovies(serving, catalogue, ratings, live);
   }
 
   @Produces

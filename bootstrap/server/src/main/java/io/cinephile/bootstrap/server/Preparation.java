@@ -1,12 +1,14 @@
 package io.cinephile.bootstrap.server;
 
 import io.cinephile.adapters.elasticsearch.ElasticsearchReadiness;
-import io.cinephile.application.ServingGeneration;
+import io.cinephile.application.ServingModel;
 import io.cinephile.application.StartTraining;
 import io.cinephile.domain.StoreUnavailableException;
 import io.cinephile.domain.dataset.DatasetLocation;
 import io.cinephile.domain.recommendation.Generation;
+import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.recommendation.GenerationRegistry;
+import io.cinephile.domain.recommendation.RecommendationStore;
 import io.cinephile.domain.training.RunId;
 import io.cinephile.domain.training.TrainingParameters;
 import io.cinephile.domain.training.TrainingRun;
@@ -34,7 +36,8 @@ class Preparation {
 
   private final CinephileConfiguration configuration;
   private final ElasticsearchReadiness store;
-  private final ServingGeneration serving;
+  private final RecommendationStore recommendations;
+  private final ServingModel serving;
   private final GenerationRegistry registry;
   private final StartTraining training;
   private final Clock clock;
@@ -42,12 +45,14 @@ class Preparation {
   Preparation(
       CinephileConfiguration configuration,
       ElasticsearchReadiness store,
-      ServingGeneration serving,
+      RecommendationStore recommendations,
+      ServingModel serving,
       GenerationRegistry registry,
       StartTraining training,
       Clock clock) {
     this.configuration = configuration;
     this.store = store;
+    this.recommendations = recommendations;
     this.serving = serving;
     this.registry = registry;
     this.training = training;
@@ -74,8 +79,9 @@ class Preparation {
 
   /** Trains where nothing is served yet, or other data were asked for by name. */
   boolean trainIfNeeded(Console console) {
-    Optional<Generation> served = serving.find().flatMap(registry::find);
-    if (serving.find().isPresent() && !asksForOther(served)) {
+    Optional<GenerationId> serves = recommendations.serving();
+    Optional<Generation> served = serves.flatMap(registry::find);
+    if (serves.isPresent() && !asksForOther(served)) {
       served.ifPresent(
           generation ->
               console.say(
@@ -89,7 +95,13 @@ class Preparation {
       return true;
     }
     State end = train(console, Trigger.FIRST_START, false);
-    return end == State.SUCCEEDED || (end == State.REFUSED && serving.find().isPresent());
+    return end == State.SUCCEEDED
+        || (end == State.REFUSED && recommendations.serving().isPresent());
+  }
+
+  /** Reads the model before the first request has to wait for it. */
+  void warmUp() {
+    serving.refresh();
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.cinephile.bootstrap.server;
 
+import io.cinephile.application.ServingModel;
 import io.cinephile.application.StartTraining;
 import io.cinephile.application.SweepGenerations;
 import io.cinephile.domain.StoreUnavailableException;
@@ -21,11 +22,17 @@ class Schedules {
   private final CinephileConfiguration configuration;
   private final StartTraining training;
   private final SweepGenerations sweep;
+  private final ServingModel serving;
 
-  Schedules(CinephileConfiguration configuration, StartTraining training, SweepGenerations sweep) {
+  Schedules(
+      CinephileConfiguration configuration,
+      StartTraining training,
+      SweepGenerations sweep,
+      ServingModel serving) {
     this.configuration = configuration;
     this.training = training;
     this.sweep = sweep;
+    this.serving = serving;
   }
 
   @Scheduled(
@@ -45,6 +52,20 @@ class Schedules {
       }
     } catch (StoreUnavailableException e) {
       LOG.warnf("The scheduled training is skipped: %s", e.getMessage());
+    }
+  }
+
+  /** Has another generation read in the background, so that no request has to wait for it. */
+  @Scheduled(
+      identity = "serving",
+      every = "1s",
+      delayed = "5s",
+      concurrentExecution = ConcurrentExecution.SKIP)
+  void look() {
+    try {
+      serving.refresh();
+    } catch (StoreUnavailableException e) {
+      LOG.debugf("Which generation is served is not known: %s", e.getMessage());
     }
   }
 

@@ -22,6 +22,7 @@ public class ServeApplication implements QuarkusApplication {
     if (!preparation.trainIfNeeded(console)) {
       return 1;
     }
+    preparation.warmUp();
     showReady();
     Quarkus.waitForExit();
     return 0;

@@ -154,7 +154,9 @@ class KilledProcessesIT {
     List<String> lists = new ArrayList<>();
     for (int user = 1; user <= 5; user++) {
       lists.add(
-          movies(bystander.json("/api/v1/users/%d/recommendations?limit=20".formatted(user))));
+          movies(
+              RunningCinephile.json(
+                  bystander.asAdmin("/api/v1/users/%d/recommendations?limit=20".formatted(user)))));
     }
     lists.add(movies(bystander.json("/api/v1/recommendations?title=film+8&limit=20")));
     return lists;

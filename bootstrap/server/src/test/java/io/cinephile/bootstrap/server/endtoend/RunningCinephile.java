@@ -98,6 +98,9 @@ final class RunningCinephile implements AutoCloseable {
       environment.put(
           "CINEPHILE_TRAINER_CLASS_PATH_FILE",
           ROOT.resolve("bootstrap/trainer/target/trainer-class-path.txt").toString());
+      // Tests ask as fast as they can.
+      environment.put("CINEPHILE_RATE_LIMIT_PER_ADDRESS", "0");
+      environment.put("CINEPHILE_RATE_LIMIT_PER_KEY", "0");
       environment.putAll(more);
       return new RunningCinephile(home, output, port, builder.start());
     } catch (IOException e) {

@@ -1,0 +1,31 @@
+package io.cinephile.bootstrap.server;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.cinephile.application.Memo;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Memos that forget what was kept ten minutes ago, and the least useful when they are full. */
+@Singleton
+class CaffeineMemos implements Memo.Factory {
+  private static final Duration REMEMBERED = Duration.ofMinutes(10);
+
+  @Override
+  public <K, V> Memo<K, V> memo(int entries) {
+    Cache<K, V> cache =
+        Caffeine.newBuilder().maximumSize(entries).expireAfterWrite(REMEMBERED).build();
+    return new Memo<>() {
+      @Override
+      public Optional<V> recall(K key) {
+        return Optional.ofNullable(cache.getIfPresent(key));
+      }
+
+      @Override
+      public void keep(K key, V value) {
+        cache.put(key, value);
+      }
+    };
+  }
+}
