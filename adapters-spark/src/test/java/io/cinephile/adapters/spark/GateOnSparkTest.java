@@ -35,6 +35,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -66,7 +67,9 @@ class GateOnSparkTest {
     }
   }
 
+  /** The same cases on real data and with the models of production, which takes its time. */
   @Nested
+  @Tag("long")
   class OnMovieLens100k extends Cases {
     OnMovieLens100k() {
       super(1, StarModel.DEFAULT, RankingModel.DEFAULT);
