@@ -11,9 +11,10 @@ final class Api {
   static final String TRAINING = "Training";
   static final String MODELS = "Models";
 
-  /* Ways to present an API key. */
+  /* Ways to say who asks. */
   static final String BEARER_KEY = "bearerKey";
   static final String HEADER_KEY = "headerKey";
+  static final String BEARER_TOKEN = "bearerToken";
 
   /* Parameters. */
   static final String LIMIT = "limit";
@@ -45,6 +46,7 @@ final class Api {
   static final String ALREADY_RUNNING = "AlreadyRunning";
   static final String RUN_OVER = "RunOver";
   static final String NOT_ACTIVATED = "NotActivated";
+  static final String TOO_SLOW = "TooSlow";
   static final String TOO_LARGE = "TooLarge";
   static final String NOT_JSON = "NotJson";
   static final String TOO_MANY_REQUESTS = "TooManyRequests";

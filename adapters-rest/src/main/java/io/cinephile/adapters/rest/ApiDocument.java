@@ -5,45 +5,75 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.security.SecurityRequirement;
 
 /**
  * Tells in the OpenAPI document what holds everywhere: constants are written as {@link JsonForm}
- * writes them, a value is there unless it is optional and is never null, and each operation can
- * refuse a wrong key or fail. What the operations refer to stands in {@code META-INF/openapi.yaml}.
+ * writes them, a value is there unless it is optional and is never null, and each operation says
+ * who may ask and how it can refuse or fail. What the operations refer to stands in {@code
+ * META-INF/openapi.yaml}.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class ApiDocument implements OASFilter {
   private static final Map<String, String> FAILURES_OF_ALL =
       Map.of(
-          "401",
-          Api.UNAUTHENTICATED,
-          "429",
-          Api.TOO_MANY_REQUESTS,
-          "500",
-          Api.INTERNAL_ERROR,
-          "503",
-          Api.UNAVAILABLE);
+          "400", Api.BAD_VALUE,
+          "401", Api.UNAUTHENTICATED,
+          "429", Api.TOO_MANY_REQUESTS,
+          "500", Api.INTERNAL_ERROR,
+          "503", Api.UNAVAILABLE);
+  private static final Map<String, String> FAILURES_OF_BODIES =
+      Map.of("408", Api.TOO_SLOW, "413", Api.TOO_LARGE, "415", Api.NOT_JSON);
 
   @Override
   public void filterOpenAPI(OpenAPI document) {
     document.getComponents().getSchemas().values().forEach(ApiDocument::complete);
-    document.getPaths().getPathItems().values().stream()
-        .flatMap(path -> path.getOperations().values().stream())
-        .forEach(ApiDocument::complete);
+    document
+        .getPaths()
+        .getPathItems()
+        .forEach(
+            (path, item) ->
+                item.getOperations().values().forEach(operation -> complete(path, operation)));
   }
 
-  private static void complete(Operation operation) {
-    FAILURES_OF_ALL.forEach(
-        (status, response) ->
-            operation
-                .getResponses()
-                .addAPIResponse(status, OASFactory.createAPIResponse().ref(response)));
+  private static void complete(String path, Operation operation) {
+    FAILURES_OF_ALL.forEach((status, response) -> answer(operation, status, response));
+    if (needsRole(path)) {
+      answer(operation, "403", Api.NOT_ALLOWED);
+    }
+    if (operation.getRequestBody() != null) {
+      FAILURES_OF_BODIES.forEach((status, response) -> answer(operation, status, response));
+    }
+    operation.setSecurity(security(path));
+  }
+
+  private static void answer(Operation operation, String status, String response) {
+    operation.getResponses().addAPIResponse(status, OASFactory.createAPIResponse().ref(response));
+  }
+
+  /** As {@link AccessPolicies} decides. */
+  private static boolean needsRole(String path) {
+    return Stream.of("/admin", "/users", "/groups", "/recommendations/batch")
+        .anyMatch(part -> path.startsWith(Api.ROOT + part));
+  }
+
+  /** One of them is enough; the empty one says that none is needed. */
+  private static List<SecurityRequirement> security(String path) {
+    List<SecurityRequirement> ways = new ArrayList<>();
+    if (!needsRole(path)) {
+      ways.add(OASFactory.createSecurityRequirement());
+    }
+    Stream.of(Api.BEARER_KEY, Api.HEADER_KEY, Api.BEARER_TOKEN)
+        .map(scheme -> OASFactory.createSecurityRequirement().addScheme(scheme))
+        .forEach(ways::add);
+    return ways;
   }
 
   private static void complete(Schema schema) {

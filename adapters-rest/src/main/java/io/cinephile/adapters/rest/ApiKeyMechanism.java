@@ -1,5 +1,6 @@
 package io.cinephile.adapters.rest;
 
+import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -14,25 +15,34 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
- * Recognises a caller by an API key in {@code Authorization: Bearer} or in {@code X-API-Key}. A
- * wrong key is refused everywhere, also where none is needed; other schemes are not ours and are
- * passed over.
+ * Recognises a caller by an API key in {@code Authorization: Bearer} or in {@code X-API-Key}, or by
+ * a JSON Web Token as bearer, where the server is configured to accept tokens. A wrong key or token
+ * is refused everywhere, also where none is needed; other schemes are not ours and are passed over.
  */
 @Singleton
 final class ApiKeyMechanism implements HttpAuthenticationMechanism {
   static final String CHALLENGE = "Bearer realm=\"cinephile\"";
   private static final String KEY_HEADER = "X-API-Key";
   private static final String BEARER = "Bearer ";
+  private static final Pattern TOKEN = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
   private static final String WRONG_KEY = ApiKeyMechanism.class.getName() + ".wrong-key";
 
   private final ApiKeys keys;
+  private final Optional<OidcAuthenticationMechanism> tokens;
   private final RateLimits limits;
   private final ProblemSender problems;
 
-  ApiKeyMechanism(ApiKeys keys, RateLimits limits, ProblemSender problems) {
+  ApiKeyMechanism(
+      ApiKeys keys,
+      RestSettings settings,
+      OidcAuthenticationMechanism tokens,
+      RateLimits limits,
+      ProblemSender problems) {
     this.keys = keys;
+    this.tokens = settings.oidc().enabled() ? Optional.of(tokens) : Optional.empty();
     this.limits = limits;
     this.problems = problems;
   }
@@ -40,9 +50,29 @@ final class ApiKeyMechanism implements HttpAuthenticationMechanism {
   @Override
   public Uni<SecurityIdentity> authenticate(
       RoutingContext request, IdentityProviderManager identityProviders) {
-    return presentedKey(request)
+    Optional<String> bearer = bearer(request);
+    if (tokens.isPresent() && bearer.filter(ApiKeyMechanism::isToken).isPresent()) {
+      return tokens
+          .get()
+          .authenticate(request, identityProviders)
+          .onFailure(AuthenticationFailedException.class)
+          .transform(
+              withTheTokenInItsCause -> {
+                // The other mechanism has put itself here, and would leave the answer empty.
+                request.put(HttpAuthenticationMechanism.class.getName(), this);
+                return refused(request);
+              });
+    }
+    return bearer
+        .or(() -> Optional.ofNullable(request.request().getHeader(KEY_HEADER)).map(String::strip))
         .map(key -> identify(key, request))
         .orElseGet(Uni.createFrom()::nullItem);
+  }
+
+  /** Before that of tokens, which would take any bearer for one. */
+  @Override
+  public int getPriority() {
+    return 2 * DEFAULT_PRIORITY;
   }
 
   @Override
@@ -78,11 +108,12 @@ final class ApiKeyMechanism implements HttpAuthenticationMechanism {
   private Uni<SecurityIdentity> identify(String key, RoutingContext request) {
     return keys.rolesOf(key)
         .map(roles -> Uni.createFrom().item(identity(roles, key)))
-        .orElseGet(
-            () -> {
-              request.put(WRONG_KEY, true);
-              return Uni.createFrom().failure(new AuthenticationFailedException());
-            });
+        .orElseGet(() -> Uni.createFrom().failure(refused(request)));
+  }
+
+  private static AuthenticationFailedException refused(RoutingContext request) {
+    request.put(WRONG_KEY, true);
+    return new AuthenticationFailedException();
   }
 
   private SecurityIdentity identity(Set<String> roles, String key) {
@@ -93,11 +124,14 @@ final class ApiKeyMechanism implements HttpAuthenticationMechanism {
         .build();
   }
 
-  private static Optional<String> presentedKey(RoutingContext request) {
-    String authorization = request.request().getHeader(HttpHeaders.AUTHORIZATION);
-    if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-      return Optional.of(authorization.substring(BEARER.length()).strip());
-    }
-    return Optional.ofNullable(request.request().getHeader(KEY_HEADER)).map(String::strip);
+  private static Optional<String> bearer(RoutingContext request) {
+    return Optional.ofNullable(request.request().getHeader(HttpHeaders.AUTHORIZATION))
+        .filter(scheme -> scheme.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+        .map(authorization -> authorization.substring(BEARER.length()).strip());
+  }
+
+  /** Whether it looks like a JSON Web Token, which no API key does. */
+  private static boolean isToken(String bearer) {
+    return TOKEN.matcher(bearer).matches();
   }
 }

@@ -21,6 +21,7 @@ final class ProblemSender {
     return response
         .setStatusCode(problem.status())
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        .putHeader("X-Content-Type-Options", "nosniff")
         .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE.toString())
         .end(body(problem));
   }

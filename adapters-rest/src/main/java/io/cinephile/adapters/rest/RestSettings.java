@@ -11,6 +11,8 @@ interface RestSettings {
 
   RateLimit rateLimit();
 
+  Oidc oidc();
+
   /** Who may ask. */
   interface Access {
     /** Whether what is no personal data is open to callers without a key. */
@@ -31,5 +33,16 @@ interface RestSettings {
     /** Without a key, or with a wrong one, from the same address. */
     @WithDefault("200")
     int perAddress();
+  }
+
+  /** Bearer tokens of an OpenID Connect provider, which {@code quarkus.oidc.*} describes. */
+  interface Oidc {
+    /** Whether they are accepted. */
+    @WithDefault("false")
+    boolean enabled();
+
+    /** The claim that holds the id of the user whom a token was issued to. */
+    @WithDefault("sub")
+    String userClaim();
   }
 }

@@ -105,4 +105,13 @@ class AccessTest {
     given().delete(USER).then().spec(problem(401, "unauthenticated"));
     Callers.service().delete(USER).then().spec(problem(405, "method-not-allowed"));
   }
+
+  @Test
+  void aTokenIsAWrongKeyWhereNoneAreAccepted() {
+    given()
+        .header("Authorization", "Bearer eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmVk")
+        .get(CATALOGUE)
+        .then()
+        .spec(problem(401, "unauthenticated"));
+  }
 }

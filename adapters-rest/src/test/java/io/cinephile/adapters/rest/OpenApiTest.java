@@ -68,8 +68,95 @@ class OpenApiTest {
                   assertThat(((Map<?, ?>) operation.get("responses")).keySet())
                       .as(name)
                       .extracting(Object::toString)
-                      .contains("400", "401", "500", "503");
+                      .contains("400", "401", "429", "500", "503");
                 }));
+  }
+
+  @Test
+  void tellsWhoMayAsk() {
+    operations()
+        .forEach(
+            (name, operation) -> {
+              List<Object> ways = new ArrayList<>((List<?>) operation.get("security"));
+              boolean needsRole =
+                  name.matches(".*/api/v1/(admin|users|groups|recommendations/batch)(/.*)?");
+              assertThat(ways.contains(Map.of())).as(name).isEqualTo(!needsRole);
+              ways.remove(Map.of());
+              assertThat(ways)
+                  .as(name)
+                  .containsExactlyInAnyOrder(
+                      Map.of(Api.BEARER_KEY, List.of()),
+                      Map.of(Api.HEADER_KEY, List.of()),
+                      Map.of(Api.BEARER_TOKEN, List.of()));
+              assertThat(map(operation, "responses").containsKey("403"))
+                  .as(name)
+                  .isEqualTo(needsRole);
+            });
+  }
+
+  @Test
+  void tellsHowABodyCanBeRefused() {
+    List<String> withBodies = new ArrayList<>();
+    operations()
+        .forEach(
+            (name, operation) -> {
+              if (operation.containsKey("requestBody")) {
+                withBodies.add(name);
+                assertThat(map(operation, "responses")).as(name).containsKeys("408", "413", "415");
+                map(resolved(map(operation, "requestBody")), "content")
+                    .values()
+                    .forEach(
+                        content ->
+                            assertThat(
+                                    isExemplified(cast(content))
+                                        || isExemplified(map(cast(content), "schema")))
+                                .as(name)
+                                .isTrue());
+              }
+            });
+    assertThat(withBodies).contains("post /api/v1/admin/training-runs");
+  }
+
+  @Test
+  void boundsAndExemplifiesEveryParameter() {
+    List<String> seen = new ArrayList<>();
+    operations()
+        .forEach(
+            (name, operation) -> {
+              List<?> parameters = (List<?>) operation.getOrDefault("parameters", List.of());
+              for (Object one : parameters) {
+                Map<String, Object> parameter = resolved(cast(one));
+                String place = name + " " + parameter.get("name");
+                Map<String, Object> schema = resolved(map(parameter, "schema"));
+                assertThat(isBounded(schema)).as(place + " " + schema).isTrue();
+                assertThat(isExemplified(parameter) || isExemplified(schema)).as(place).isTrue();
+                seen.add(place);
+              }
+            });
+    assertThat(seen).hasSizeGreaterThan(10);
+  }
+
+  private boolean isBounded(Map<String, Object> schema) {
+    Object type = schema.get("type");
+    if ("array".equals(type)) {
+      return schema.containsKey("maxItems") && isBounded(resolved(map(schema, "items")));
+    }
+    return "boolean".equals(type)
+        || Set.of("enum", "maxLength", "maximum", "pattern").stream().anyMatch(schema::containsKey);
+  }
+
+  /** Each operation, by method and path. */
+  private Map<String, Map<String, Object>> operations() {
+    Map<String, Map<String, Object>> operations = new TreeMap<>();
+    map(document, "paths")
+        .forEach(
+            (path, methods) ->
+                cast(methods)
+                    .forEach(
+                        (method, operation) ->
+                            operations.put(method + " " + path, cast(operation))));
+    assertThat(operations).hasSizeGreaterThan(10);
+    return operations;
   }
 
   @Test
@@ -204,6 +291,6 @@ class OpenApiTest {
     assertThat(json.getString("components.parameters.limit.schema.default"))
         .isEqualTo(Limit.DEFAULT);
     Set<String> schemes = json.<String, Object>getMap("components.securitySchemes").keySet();
-    assertThat(schemes).containsExactlyInAnyOrder(Api.BEARER_KEY, Api.HEADER_KEY);
+    assertThat(schemes).containsExactlyInAnyOrder(Api.BEARER_KEY, Api.HEADER_KEY, Api.BEARER_TOKEN);
   }
 }
