@@ -2,14 +2,21 @@ package io.cinephile.adapters.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.within;
 
 import io.cinephile.adapters.spark.dataset.DatasetFiles.Layout;
+import io.cinephile.domain.catalogue.CatalogueEntry;
 import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.dataset.DatasetSnapshot;
 import io.cinephile.domain.dataset.Fold;
+import io.cinephile.domain.ranking.Opinion;
+import io.cinephile.domain.ranking.ServedModel;
+import io.cinephile.domain.ranking.Taste;
 import io.cinephile.domain.rating.Stars;
+import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.recommendation.Recommendation;
+import io.cinephile.domain.recommendation.RecommendationStore.LearntMovie;
 import io.cinephile.domain.training.Evaluation;
 import io.cinephile.domain.training.LearntViewer;
 import io.cinephile.domain.training.MovieFactors;
@@ -27,6 +34,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -147,6 +155,39 @@ class TrainingTest {
             .isCloseTo(
                 Stars.clamp(product(viewer.stars(), movies.get(best.movie()).stars())),
                 within(1e-5));
+      }
+    }
+  }
+
+  @Test
+  void who_is_folded_in_with_the_ratings_that_were_learnt_from_gets_what_was_learnt()
+      throws IOException {
+    Random random = new Random(4);
+    List<Rated> ratings =
+        twoTastes((user, movie) -> random.nextInt(3) > 0).stream()
+            .map(r -> new Rated(r.user(), r.movie(), 0.5 + random.nextInt(10) / 2.0))
+            .toList();
+    try (DatasetSnapshot snapshot = snapshot(ratings);
+        TrainedModel model = trainer.train(snapshot, QUICK, TrainingListener.SILENT);
+        Stream<CatalogueEntry> catalogue = snapshot.movies()) {
+      Map<MovieId, MovieFactors> factors = factors(model);
+      ServedModel served =
+          ServedModel.of(
+              new GenerationId("20261122-161500-3f9a"),
+              QUICK,
+              catalogue.map(
+                  entry -> new LearntMovie(entry, Optional.ofNullable(factors.get(entry.id())))));
+      for (LearntViewer viewer : viewers(model)) {
+        List<Opinion> opinions =
+            ratings.stream()
+                .filter(rated -> MovieLens.viewer(rated.user()).equals(viewer.viewer()))
+                .map(rated -> new Opinion(new MovieId(rated.movie()), new Stars(rated.stars())))
+                .toList();
+
+        Taste folded = served.taste(opinions);
+
+        assertThat(folded.ranking()).containsExactly(viewer.ranking(), offset(1e-4f));
+        assertThat(folded.stars()).containsExactly(viewer.stars(), offset(1e-4f));
       }
     }
   }
