@@ -1,10 +1,12 @@
 package io.cinephile.bootstrap.server.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -15,6 +17,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -194,6 +198,30 @@ class MainJobIT {
     JsonNode run = cinephile.awaitRun(id, TRAINING);
     assertThat(run.path("state").asText()).isEqualTo("failed");
     return run.path("reason").asText();
+  }
+
+  /** Skipped where {@code scripts/fuzz --install} has not been run. */
+  @Test
+  @Order(6)
+  void ten_thousand_requests_that_nobody_would_send_are_answered_in_order() throws Exception {
+    Path root = Path.of("../..").toRealPath();
+    assumeThat(root.resolve("target/fuzzing/bin/schemathesis")).exists();
+
+    Process fuzzer =
+        new ProcessBuilder(
+                root.resolve("scripts/fuzz").toString(),
+                "http://127.0.0.1:" + cinephile.port(),
+                cinephile.adminKey(),
+                "10000")
+            .redirectErrorStream(true)
+            .start();
+    String report = new String(fuzzer.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(fuzzer.waitFor()).as(report).isZero();
+    Matcher made = Pattern.compile("fuzz: (\\d+) requests").matcher(report);
+    assertThat(made.find()).as(report).isTrue();
+    assertThat(Integer.parseInt(made.group(1))).isGreaterThanOrEqualTo(10_000);
+    assertThat(cinephile.output()).doesNotContain("Unexpected error");
   }
 
   @Test
