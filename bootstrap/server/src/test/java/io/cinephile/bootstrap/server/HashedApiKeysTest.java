@@ -4,17 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cinephile.adapters.rest.ApiKeys;
+import io.cinephile.application.fakes.SettableClock;
 import io.cinephile.bootstrap.home.Home;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HashedApiKeysTest {
   @TempDir Path folder;
 
-  private final SteeredClock clock = new SteeredClock();
+  private final SettableClock clock = new SettableClock();
   private Home home;
 
   @BeforeEach
@@ -113,7 +111,7 @@ class HashedApiKeysTest {
     assertThat(keys.rolesOf("one")).isPresent();
 
     write(line("read", "other"), line("admin", "second"));
-    clock.pass(Duration.ofSeconds(2));
+    clock.advance(Duration.ofSeconds(2));
 
     assertThat(keys.rolesOf("other")).contains(Set.of("read"));
     assertThat(keys.rolesOf("second")).contains(Set.of("admin"));
@@ -127,7 +125,7 @@ class HashedApiKeysTest {
     Path other = Files.writeString(folder.resolve("other"), line("read", "two") + "\n");
     Files.setLastModifiedTime(other, Files.getLastModifiedTime(home.apiKeys()));
     Files.move(other, home.apiKeys(), StandardCopyOption.REPLACE_EXISTING);
-    clock.pass(Duration.ofSeconds(2));
+    clock.advance(Duration.ofSeconds(2));
     assertThat(keys.rolesOf("two")).isPresent();
   }
 
@@ -138,7 +136,7 @@ class HashedApiKeysTest {
     try (Log log = new Log()) {
       write(line("read", "one"), line("root", "two"));
       for (int i = 0; i < 5; i++) {
-        clock.pass(Duration.ofSeconds(2));
+        clock.advance(Duration.ofSeconds(2));
         assertThat(keys.rolesOf("one")).isPresent();
         assertThat(keys.rolesOf("two")).isEmpty();
       }
@@ -148,7 +146,7 @@ class HashedApiKeysTest {
           .doesNotContain(ApiKeyFile.hash("two"), "root");
 
       Files.delete(home.apiKeys());
-      clock.pass(Duration.ofSeconds(2));
+      clock.advance(Duration.ofSeconds(2));
       assertThat(keys.rolesOf("one")).isPresent();
     }
   }
@@ -195,29 +193,6 @@ class HashedApiKeysTest {
     @Override
     public void close() {
       logger.removeHandler(this);
-    }
-  }
-
-  private static final class SteeredClock extends Clock {
-    private Instant now = Instant.parse("2026-11-22T16:15:00Z");
-
-    void pass(Duration duration) {
-      now = now.plus(duration);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
     }
   }
 }
