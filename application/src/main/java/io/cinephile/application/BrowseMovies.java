@@ -18,6 +18,7 @@ import io.cinephile.domain.rating.Ratings;
 import io.cinephile.domain.recommendation.GenerationId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,17 +30,25 @@ import java.util.function.IntPredicate;
 
 /** Looks around in the catalogue. Safe for use by several threads. */
 public final class BrowseMovies {
+  private static final int KEPT_WINDOWS = 20;
+
   private final ServingModel serving;
   private final Catalogue catalogue;
   private final Ratings ratings;
   private final LiveRatings live;
+  private final Memo<Window, Taught> taught;
 
   public BrowseMovies(
-      ServingModel serving, Catalogue catalogue, Ratings ratings, LiveRatings live) {
+      ServingModel serving,
+      Catalogue catalogue,
+      Ratings ratings,
+      LiveRatings live,
+      Memo.Factory memos) {
     this.serving = serving;
     this.catalogue = catalogue;
     this.ratings = ratings;
     this.live = live;
+    this.taught = memos.memo(KEPT_WINDOWS);
   }
 
   /** An answer and the generation that it comes from. */
@@ -128,7 +137,7 @@ public final class BrowseMovies {
   /**
    * The movies that are rated more than usual, up to the newest rating of all; see {@link Trend}.
    *
-   * @param window how far back ratings are recent
+   * @param window how far back ratings are recent, to the full hour
    */
   public Answer<List<ScoredMovie>> trending(
       Duration window, MovieFilter filter, int offset, int limit) {
@@ -141,17 +150,38 @@ public final class BrowseMovies {
   }
 
   /**
+   * What a generation was taught of a window. To count that takes long, and it never changes.
+   *
+   * @param from a full hour, so that few windows differ
+   */
+  private record Window(GenerationId generation, Instant from) {}
+
+  private record Taught(Map<MovieId, Long> timesRated) {}
+
+  /**
    * A live rating that the generation was taught is not newer than the newest that it was taught.
    */
   private Map<MovieId, Long> recent(GenerationId generation, Duration window) {
     Instant newestTaught = ratings.newest(generation);
     Instant newestLive = live.newest();
     Instant newest = newestLive.isAfter(newestTaught) ? newestLive : newestTaught;
-    Instant from = newest.minus(window);
-    Map<MovieId, Long> recent = new HashMap<>(ratings.timesRatedSince(generation, from));
+    Instant from = newest.minus(window).truncatedTo(ChronoUnit.HOURS);
+    Map<MovieId, Long> recent = new HashMap<>(taught(new Window(generation, from)).timesRated());
     live.timesRatedAfter(from.isAfter(newestTaught) ? from : newestTaught)
         .forEach((movie, times) -> recent.merge(movie, times, Long::sum));
     return recent;
+  }
+
+  private Taught taught(Window window) {
+    return taught
+        .recall(window)
+        .orElseGet(
+            () -> {
+              Taught counted =
+                  new Taught(ratings.timesRatedSince(window.generation(), window.from()));
+              taught.keep(window, counted);
+              return counted;
+            });
   }
 
   private static List<ScoredMovie> page(FactorIndex movies, List<Scored> best, int offset) {

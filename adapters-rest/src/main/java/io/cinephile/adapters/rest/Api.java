@@ -19,16 +19,6 @@ final class Api {
   /* Parameters. */
   static final String LIMIT = "limit";
   static final String OFFSET = "offset";
-  static final String GENRE = "genre";
-  static final String GENRE_MATCH = "genreMatch";
-  static final String YEAR_FROM = "yearFrom";
-  static final String YEAR_TO = "yearTo";
-  static final String MIN_RATINGS = "minRatings";
-  static final String EXCLUDE = "exclude";
-  static final String DIVERSITY = "diversity";
-  static final String MODE = "mode";
-  static final String INCLUDE_SEEN = "includeSeen";
-  static final String REASONS = "reasons";
   static final String MOVIE_ID = "movieId";
   static final String MOVIE = "movie";
   static final String USER_ID = "userId";

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -35,12 +36,34 @@ public final class ApiDocument implements OASFilter {
   @Override
   public void filterOpenAPI(OpenAPI document) {
     document.getComponents().getSchemas().values().forEach(ApiDocument::complete);
+    Set<String> shared = document.getComponents().getParameters().keySet();
     document
         .getPaths()
         .getPathItems()
         .forEach(
             (path, item) ->
-                item.getOperations().values().forEach(operation -> complete(path, operation)));
+                item.getOperations()
+                    .values()
+                    .forEach(
+                        operation -> {
+                          complete(path, operation);
+                          share(operation, shared);
+                        }));
+  }
+
+  /** Parameters that several operations take are described once, under their own names. */
+  private static void share(Operation operation, Set<String> shared) {
+    Optional.ofNullable(operation.getParameters())
+        .ifPresent(
+            parameters ->
+                operation.setParameters(
+                    parameters.stream()
+                        .map(
+                            parameter ->
+                                parameter.getRef() == null && shared.contains(parameter.getName())
+                                    ? OASFactory.createParameter().ref(parameter.getName())
+                                    : parameter)
+                        .toList()));
   }
 
   private static void complete(String path, Operation operation) {

@@ -10,31 +10,24 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** Which movies may come, as the address tells. */
 class FilterParameters {
-  @Parameter(ref = Api.GENRE)
   @QueryParam("genre")
   List<String> genres;
 
-  @Parameter(ref = Api.GENRE_MATCH)
   @QueryParam("genreMatch")
   String genreMatch;
 
-  @Parameter(ref = Api.YEAR_FROM)
   @QueryParam("yearFrom")
   String yearFrom;
 
-  @Parameter(ref = Api.YEAR_TO)
   @QueryParam("yearTo")
   String yearTo;
 
-  @Parameter(ref = Api.MIN_RATINGS)
   @QueryParam("minRatings")
   String minRatings;
 
-  @Parameter(ref = Api.EXCLUDE)
   @QueryParam("exclude")
   List<String> exclude;
 

@@ -5,20 +5,16 @@ import io.cinephile.application.RecommendationQuery.Mode;
 import io.cinephile.domain.OutOfRangeException;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** Which part of a ranked list of movies is wanted, and how it is put together. */
 class PageParameters extends FilterParameters {
-  @Parameter(ref = Api.LIMIT)
   @QueryParam("limit")
   @DefaultValue(Limit.DEFAULT)
   Limit limit;
 
-  @Parameter(ref = Api.OFFSET)
   @QueryParam("offset")
   String offset;
 
-  @Parameter(ref = Api.DIVERSITY)
   @QueryParam("diversity")
   String diversity;
 

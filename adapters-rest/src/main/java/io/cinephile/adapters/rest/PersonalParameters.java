@@ -3,19 +3,15 @@ package io.cinephile.adapters.rest;
 import io.cinephile.application.RecommendationQuery;
 import io.cinephile.application.RecommendationQuery.Mode;
 import jakarta.ws.rs.QueryParam;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** How somebody wants their recommendations, as the address tells. */
 final class PersonalParameters extends PageParameters {
-  @Parameter(ref = Api.MODE)
   @QueryParam("mode")
   String mode;
 
-  @Parameter(ref = Api.INCLUDE_SEEN)
   @QueryParam("includeSeen")
   String includeSeen;
 
-  @Parameter(ref = Api.REASONS)
   @QueryParam("reasons")
   String reasons;
 

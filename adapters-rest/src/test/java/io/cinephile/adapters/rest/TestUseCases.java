@@ -119,8 +119,12 @@ class TestUseCases {
   @Produces
   @Singleton
   BrowseMovies browseMovies(
-      ServingModel serving, Catalogue catalogue, Ratings ratings, LiveRatings live) {
-    return new BrowseMovies(serving, catalogue, ratings, live);
+      ServingModel serving,
+      Catalogue catalogue,
+      Ratings ratings,
+      LiveRatings live,
+      TestPorts ports) {
+    return new BrowseMovies(serving, catalogue, ratings, live, ports.memos());
   }
 
   @Produces

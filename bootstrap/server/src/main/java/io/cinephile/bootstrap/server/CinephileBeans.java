@@ -213,8 +213,12 @@ class CinephileBeans {
   @Produces
   @Singleton
   BrowseMovies browseMovies(
-      ServingModel serving, Catalogue catalogue, Ratings ratings, LiveRatings live) {
-    return new BrowseMovies(serving, catalogue, ratings, live);
+      ServingModel serving,
+      Catalogue catalogue,
+      Ratings ratings,
+      LiveRatings live,
+      CaffeineMemos memos) {
+    return new BrowseMovies(serving, catalogue, ratings, live, memos);
   }
 
   @Produces
