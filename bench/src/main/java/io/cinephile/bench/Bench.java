@@ -16,6 +16,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -69,7 +70,7 @@ final class Bench implements Callable<Integer> {
       names = "--warm-up",
       paramLabel = "<n>",
       description = "How many seconds before that do not count (default: ${DEFAULT-VALUE}).",
-      defaultValue = "4")
+      defaultValue = "3")
   private int warmUpSeconds;
 
   @Option(
@@ -83,11 +84,8 @@ final class Bench implements Callable<Integer> {
 
   @Option(
       names = "--no-compare",
-      negatable = true,
-      description = "Leaves out the comparison of two ways to do the same.",
-      defaultValue = "true",
-      fallbackValue = "true")
-  private boolean compare;
+      description = "Leaves out the comparison of two ways to do the same.")
+  private boolean noCompare;
 
   @Option(
       names = "--movies",
@@ -120,9 +118,15 @@ final class Bench implements Callable<Integer> {
   private Optional<Integer> heapMegabytes = Optional.empty();
 
   @Option(
+      names = "--gorse",
+      paramLabel = "<program>",
+      description = "A gorse-in-one to load in the same way, on MovieLens 100K.")
+  private Optional<Path> gorse = Optional.empty();
+
+  @Option(
       names = "--deadline",
       paramLabel = "<minutes>",
-      description = "Ends, unfinished, after so long (default: ${DEFAULT-VALUE}).",
+      description = "Ends, unfinished, so long after bench/run began (default: ${DEFAULT-VALUE}).",
       defaultValue = "14")
   private int deadlineMinutes;
 
@@ -162,14 +166,15 @@ final class Bench implements Callable<Integer> {
               thread.setDaemon(true);
               return thread;
             });
+    long begun = Long.parseLong(environment("CINEPHILE_BENCH_BEGUN"));
     timer.schedule(
         () -> {
           printRows();
           out.printf("%nEnded, unfinished, at the deadline of %d minutes.%n", deadlineMinutes);
           System.exit(DEADLINE_PASSED);
         },
-        deadlineMinutes,
-        TimeUnit.MINUTES);
+        begun + TimeUnit.MINUTES.toSeconds(deadlineMinutes) - Instant.now().getEpochSecond(),
+        TimeUnit.SECONDS);
     return timer;
   }
 
@@ -194,6 +199,23 @@ final class Bench implements Callable<Integer> {
     installation.serve(folder, heapMegabytes);
     out.printf("%n## MovieLens 100K%n%n");
     measure(installation, MOVIELENS_100K_USERS);
+    if (gorse.isPresent()) {
+      peer(installation, folder.get());
+    }
+  }
+
+  private void peer(Installation installation, Path dataset)
+      throws IOException, InterruptedException {
+    progress("teaching Gorse");
+    Path ratings = dataset.resolve("u.data");
+    try (Gorse peer =
+        new Gorse(gorse.orElseThrow(), scratch.resolve("gorse"), ratings, MOVIELENS_100K_USERS)) {
+      out.printf("%n### Gorse, on the same data, Cinephile idle beside it%n%n");
+      List<Film> films = films(store(installation), store(installation).serving().orElseThrow());
+      load(
+          workload(peer.baseUrl(), "", MOVIELENS_100K_USERS, films, List.of(Routes.GORSE))
+              .ofProcesses(peer.pid(), 0));
+    }
   }
 
   private void synthetic(Installation installation) throws IOException, InterruptedException {
@@ -220,14 +242,15 @@ final class Bench implements Callable<Integer> {
 
   private void measure(Installation installation, int users)
       throws IOException, InterruptedException {
-    RecommendationStore store =
-        new ElasticsearchRecommendationStore(
-            installation.client(), PREFIX, PublishingSettings.DEFAULT);
+    RecommendationStore store = store(installation);
     GenerationId generation = store.serving().orElseThrow();
     if (!only.equals(List.of("compare"))) {
-      load(installation, films(store, generation), users);
+      List<Film> films = films(store, generation);
+      load(
+          workload(installation.baseUrl(), installation.adminKey(), users, films, only)
+              .ofProcesses(installation.serverPid(), installation.elasticsearchPid()));
     }
-    if (compare) {
+    if (!noCompare) {
       progress("comparing two ways");
       Pseudonymiser pseudonymiser = new Pseudonymiser(installation.home().pseudonymKey().bytes());
       TwoWays twoWays =
@@ -235,6 +258,27 @@ final class Bench implements Callable<Integer> {
       out.println();
       out.print(twoWays.tables());
     }
+  }
+
+  private static RecommendationStore store(Installation installation) {
+    return new ElasticsearchRecommendationStore(
+        installation.client(), PREFIX, PublishingSettings.DEFAULT);
+  }
+
+  private Workload workload(
+      String baseUrl, String adminKey, int users, List<Film> films, List<String> routes) {
+    return new Workload(
+        baseUrl,
+        adminKey,
+        users,
+        films,
+        seconds,
+        warmUpSeconds,
+        seed,
+        routes,
+        0,
+        0,
+        rows().toString());
   }
 
   private static List<Film> films(RecommendationStore store, GenerationId generation) {
@@ -252,24 +296,11 @@ final class Bench implements Callable<Integer> {
   }
 
   /** The load generator is a process of its own, so that its work can be told from this one's. */
-  private void load(Installation installation, List<Film> films, int users)
-      throws IOException, InterruptedException {
+  private void load(Workload load) throws IOException, InterruptedException {
     progress("measuring the routes");
     Path workload = scratch.resolve("workload.json");
     Files.deleteIfExists(rows());
-    new Workload(
-            installation.baseUrl(),
-            installation.adminKey(),
-            users,
-            films,
-            seconds,
-            warmUpSeconds,
-            seed,
-            only,
-            installation.serverPid(),
-            installation.elasticsearchPid(),
-            rows().toString())
-        .write(workload);
+    load.write(workload);
     Path log = scratch.resolve("load.log");
     Process process =
         new ProcessBuilder(

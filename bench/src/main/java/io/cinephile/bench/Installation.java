@@ -7,7 +7,6 @@ import io.cinephile.adapters.elasticsearch.local.LocalElasticsearchSettings;
 import io.cinephile.bootstrap.home.Home;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,7 +43,7 @@ final class Installation implements AutoCloseable {
   private final Home home;
   private final LocalElasticsearch elasticsearch;
   private final RestClient client;
-  private final int port = freePort();
+  private final int port = FreePort.find();
   private final HttpClient http = HttpClient.newHttpClient();
   private Optional<Process> server = Optional.empty();
 
@@ -200,14 +199,6 @@ final class Installation implements AutoCloseable {
   private static IllegalStateException interrupted(InterruptedException e) {
     Thread.currentThread().interrupt();
     return new IllegalStateException("interrupted", e);
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.cinephile.bench;
 
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.HdrHistogram.ConcurrentHistogram;
 
 /** Durations from a microsecond to a minute, to three digits. Safe for use by several threads. */
@@ -16,7 +17,7 @@ final class Latencies {
   }
 
   /** Runs something, and takes down how long that took. */
-  <T> T time(java.util.function.Supplier<T> work) {
+  <T> T time(Supplier<T> work) {
     long begun = System.nanoTime();
     T result = work.get();
     add(System.nanoTime() - begun);

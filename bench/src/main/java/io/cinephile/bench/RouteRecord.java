@@ -1,6 +1,9 @@
 package io.cinephile.bench;
 
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -19,7 +22,7 @@ final class RouteRecord {
   private final Latencies latencies = new Latencies();
   private final Latencies lateness = new Latencies();
   private final AtomicLong sent = new AtomicLong();
-  private final AtomicLong errors = new AtomicLong();
+  private final Map<String, Integer> errors = new ConcurrentSkipListMap<>();
   private final AtomicLong lastEnd = new AtomicLong();
   private volatile long firstBegin;
   private volatile ProcessUse server;
@@ -49,13 +52,20 @@ final class RouteRecord {
     return now;
   }
 
-  void end(long begun, boolean failed) {
+  /**
+   * A request has ended.
+   *
+   * @param error what it ended with, if with another answer than was asked for, or with none
+   */
+  void end(long begun, Optional<String> error) {
     long now = System.nanoTime();
     latencies.add(now - begun);
     lastEnd.accumulateAndGet(now, Math::max);
-    if (failed) {
-      errors.incrementAndGet();
-    }
+    error.ifPresent(what -> errors.merge(what, 1, Integer::sum));
+  }
+
+  private int failed() {
+    return errors.values().stream().mapToInt(Integer::intValue).sum();
   }
 
   /** The table's row, when all was answered. */
@@ -66,21 +76,21 @@ final class RouteRecord {
     double seconds = (lastEnd.get() - firstBegin) / 1e9;
     return String.format(
         Locale.ROOT,
-        "| %s | %d | %.1f | %s | %s | %s | %s | %d | %s | %.2f | %.2f | %.2f | %d | %d | %s |%n",
+        "| %s | %d | %.1f | %s | %s | %s | %s | %s | %s | %.2f | %.2f | %.2f | %d | %d | %s |%n",
         route.name(),
         route.rate(),
-        (latencies.count() - errors.get()) / seconds,
+        (latencies.count() - failed()) / seconds,
         latencies.text(50),
         latencies.text(95),
         latencies.text(99),
         latencies.text(99.9),
-        errors.get(),
+        errors.isEmpty() ? "0" : errors.toString(),
         lateness.text(99),
         serverNow.cpuSeconds() - server.cpuSeconds(),
         elasticsearchNow.cpuSeconds() - elasticsearch.cpuSeconds(),
         loadNow.cpuSeconds() - load.cpuSeconds(),
         serverNow.residentMegabytes(),
         elasticsearchNow.residentMegabytes(),
-        route.aim().map(aim -> aim.judge(latencies, errors.get())).orElse(""));
+        route.aim().map(aim -> aim.judge(latencies, failed())).orElse(""));
   }
 }

@@ -5,6 +5,7 @@ import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.status;
 
 import io.cinephile.bench.Route.Aim;
+import io.gatling.javaapi.core.CheckBuilder;
 import io.gatling.javaapi.http.HttpRequestActionBuilder;
 import java.util.List;
 import java.util.Locale;
@@ -14,10 +15,21 @@ import java.util.stream.Stream;
 
 /** All that is measured, in the order in which it is. */
 final class Routes {
+  /** Where a session keeps the status of its answer. */
+  static final String STATUS = "status";
+
+  /** The route of the peer. */
+  static final String GORSE = "gorse";
+
   private static final String ROOT = "/api/v1";
 
   /** Ratings that a visitor sends along. */
   private static final int VISITOR_RATINGS = 10;
+
+  /** The status is kept even where it is another. */
+  private static final CheckBuilder[] ANSWERED = {status().saveAs(STATUS), status().is(200)};
+
+  private static final int FIRST_PAGE = 10;
 
   private static final Aim USER = new Aim(2, 8);
   private static final Aim TITLE = new Aim(Double.POSITIVE_INFINITY, 30);
@@ -31,8 +43,11 @@ final class Routes {
     this.draws = new Draws(workload);
   }
 
-  /** Those that were asked for. */
+  /** Those that were asked for; the peer's is another server's. */
   List<Route> all() {
+    if (workload.only().contains(GORSE)) {
+      return List.of(aimed(GORSE, "user, Gorse", 300, USER, gorse()));
+    }
     return Stream.of(
             aimed("user", "user", 300, USER, user()),
             aimed("title", "title, as movies are rated", 100, TITLE, title(true)),
@@ -59,21 +74,27 @@ final class Routes {
   }
 
   private static HttpRequestActionBuilder get(String name, String path) {
-    return http(name).get(ROOT + path).check(status().is(200));
+    return http(name).get(ROOT + path).check(ANSWERED);
   }
 
   private HttpRequestActionBuilder user() {
     return http("user")
         .get(session -> ROOT + "/users/" + draws.user() + "/recommendations")
         .header("X-API-Key", workload.adminKey())
-        .check(status().is(200));
+        .check(ANSWERED);
+  }
+
+  private HttpRequestActionBuilder gorse() {
+    return http(GORSE)
+        .get(session -> "/api/recommend/" + draws.user() + "?n=" + FIRST_PAGE)
+        .check(ANSWERED);
   }
 
   private HttpRequestActionBuilder title(boolean asRated) {
     return http("title")
         .get(ROOT + "/recommendations")
         .queryParam("title", session -> (asRated ? draws.ratedMovie() : draws.movie()).title())
-        .check(status().is(200));
+        .check(ANSWERED);
   }
 
   private HttpRequestActionBuilder foldIn() {
@@ -83,7 +104,7 @@ final class Routes {
         .queryParam("yearFrom", "1980")
         .queryParam("yearTo", "1999")
         .header("X-API-Key", workload.adminKey())
-        .check(status().is(200));
+        .check(ANSWERED);
   }
 
   private HttpRequestActionBuilder visitor() {
@@ -91,7 +112,7 @@ final class Routes {
         .post(ROOT + "/recommendations")
         .header("Content-Type", "application/json")
         .body(StringBody(session -> visitorBody()))
-        .check(status().is(200));
+        .check(ANSWERED);
   }
 
   private String visitorBody() {
@@ -113,21 +134,21 @@ final class Routes {
   private HttpRequestActionBuilder similar() {
     return http("similar")
         .get(session -> ROOT + "/movies/" + draws.ratedMovie().id() + "/similar")
-        .check(status().is(200));
+        .check(ANSWERED);
   }
 
   private HttpRequestActionBuilder search() {
     return http("search")
         .get(ROOT + "/movies")
         .queryParam("query", session -> draws.ratedMovie().title())
-        .check(status().is(200));
+        .check(ANSWERED);
   }
 
   private HttpRequestActionBuilder suggest() {
     return http("suggest")
         .get(ROOT + "/movies/suggest")
         .queryParam("prefix", session -> draws.beginning())
-        .check(status().is(200));
+        .check(ANSWERED);
   }
 
   /** A rating by any user, or by one of those whose folding in is measured. */
@@ -143,6 +164,6 @@ final class Routes {
         .header("X-API-Key", workload.adminKey())
         .header("Content-Type", "application/json")
         .body(StringBody(session -> String.format(Locale.ROOT, "{\"stars\": %.1f}", draws.stars())))
-        .check(status().is(200));
+        .check(ANSWERED);
   }
 }

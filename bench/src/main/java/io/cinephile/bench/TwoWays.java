@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -207,16 +208,12 @@ final class TwoWays {
   }
 
   private MovieId ratedMovie() {
-    double at = random.nextDouble() * movies.size() * meanWeight();
+    double at = random.nextDouble() * Arrays.stream(weights).sum();
     int row = 0;
     while (row < weights.length - 1 && at >= weights[row]) {
       at -= weights[row++];
     }
     return movies.entry(row).id();
-  }
-
-  private double meanWeight() {
-    return java.util.Arrays.stream(weights).average().orElseThrow();
   }
 
   /** What is kept of a vote. */

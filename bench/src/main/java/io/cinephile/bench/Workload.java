@@ -37,6 +37,22 @@ record Workload(
 
   record Film(int id, String title, long ratings) {}
 
+  /** The same, with the processes whose use of the machine is taken down; 0 for none. */
+  Workload ofProcesses(long newServer, long newElasticsearch) {
+    return new Workload(
+        baseUrl,
+        adminKey,
+        users,
+        movies,
+        seconds,
+        warmUpSeconds,
+        seed,
+        only,
+        newServer,
+        newElasticsearch,
+        rows);
+  }
+
   void write(Path file) {
     try {
       JSON.writeValue(file.toFile(), this);
