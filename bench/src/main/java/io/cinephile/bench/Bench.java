@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -225,7 +226,10 @@ final class Bench implements Callable<Integer> {
     long begun = System.nanoTime();
     Generation generation =
         new SyntheticGeneration(
-                new SyntheticData(size, pseudonymiser), installation.client(), PREFIX)
+                new SyntheticData(size, pseudonymiser),
+                installation.client(),
+                PREFIX,
+                what -> progress("wrote the " + what))
             .publish();
     long took = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun);
     if (installation.isServing()) {
@@ -346,7 +350,7 @@ final class Bench implements Callable<Integer> {
   }
 
   private static void progress(String what) {
-    System.err.println("bench: " + what);
+    System.err.printf("bench: %tT %s%n", LocalTime.now(), what);
   }
 
   private static String environment(String name) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** All that is measured, in the order in which it is. */
+/** All that is measured, in the order in which it is: what has an aim comes first. */
 final class Routes {
   /** Where a session keeps the status of its answer. */
   static final String STATUS = "status";
@@ -53,12 +53,12 @@ final class Routes {
             aimed("title", "title, as movies are rated", 100, TITLE, title(true)),
             aimed("title-uniform", "title, all movies alike", 100, TITLE, title(false)),
             aimed("visitor", "visitor, filtered", 100, FOLD_IN, visitor()),
+            aimed("fold-in", "user with live ratings, filtered", 100, FOLD_IN, foldIn()),
             plain("similar", "similar", 100, similar()),
             plain("search", "search", 50, search()),
             plain("suggest", "suggest", 100, suggest()),
             plain("popular", "popular", 20, get("popular", "/movies/popular")),
             plain("trending", "trending", 20, get("trending", "/movies/trending")),
-            aimed("fold-in", "user with live ratings, filtered", 100, FOLD_IN, foldIn()),
             plain("rate", "rate", 20, rate(false)))
         .filter(route -> workload.only().isEmpty() || workload.only().contains(route.key()))
         .toList();

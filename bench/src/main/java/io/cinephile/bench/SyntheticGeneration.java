@@ -43,6 +43,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.elasticsearch.client.RestClient;
@@ -58,6 +59,7 @@ final class SyntheticGeneration {
   private static final int TOGETHER = 4_000;
 
   private final SyntheticData data;
+  private final Consumer<String> progress;
   private final RecommendationStore store;
   private final GenerationRegistry registry;
   private final long[] counts;
@@ -66,8 +68,13 @@ final class SyntheticGeneration {
   private final AudienceVote everybody = new AudienceVote();
   private final ForkJoinPool pool = new ForkJoinPool(THREADS);
 
-  SyntheticGeneration(SyntheticData data, RestClient client, String prefix) {
+  /**
+   * @param progress is told what has been written
+   */
+  SyntheticGeneration(
+      SyntheticData data, RestClient client, String prefix, Consumer<String> progress) {
     this.data = data;
+    this.progress = progress;
     this.store = new ElasticsearchRecommendationStore(client, prefix, PublishingSettings.DEFAULT);
     this.registry = new ElasticsearchGenerationRegistry(client, prefix);
     this.counts = new long[data.size().movies()];
@@ -87,7 +94,9 @@ final class SyntheticGeneration {
               .flatMap(viewer -> viewer.ratings().stream())
               .map(rating -> new PublishedRating(rating, data.movie(rating.movie().value() - 1))),
           written -> {});
+      progress.accept("ratings");
       recommendations(publication);
+      progress.accept("recommendations");
       publication.movies(rows().map(this::published), written -> {});
       Generation generation = generation(id, now, publication.seal());
       registry.register(generation);
