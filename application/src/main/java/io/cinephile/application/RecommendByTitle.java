@@ -50,7 +50,7 @@ public final class RecommendByTitle {
   private final Ratings ratings;
   private final LiveRatings live;
   private final RecommendationStore recommendations;
-  private final Memo<Asked, Matches> matches;
+  private final Memo<Typed, Matches> matches;
   private final Memo<Polled, Poll> polls;
 
   public RecommendByTitle(
@@ -79,10 +79,7 @@ public final class RecommendByTitle {
      * @param audience who was asked; nobody where the store did not answer and nothing was known
      */
     record Found(
-        CatalogueEntry match,
-        List<CatalogueEntry> others,
-        Audience audience,
-        Recommended recommended)
+        CatalogueEntry match, List<CatalogueEntry> others, Asked audience, Recommended recommended)
         implements Answer {}
 
     /**
@@ -93,7 +90,20 @@ public final class RecommendByTitle {
     record NoSuchTitle(GenerationId generation, List<CatalogueEntry> nearest) implements Answer {}
   }
 
-  private record Asked(GenerationId generation, String text) {}
+  /**
+   * How many were asked.
+   *
+   * @param viewers how many rated the movie
+   * @param fans how many of them liked it
+   * @param voters how many of them voted
+   */
+  public record Asked(long viewers, long fans, int voters) {
+    static Asked of(Audience audience) {
+      return new Asked(audience.viewers(), audience.fans(), audience.members().size());
+    }
+  }
+
+  private record Typed(GenerationId generation, String text) {}
 
   /**
    * @param closest the movies that the title may mean, the closest first
@@ -104,10 +114,12 @@ public final class RecommendByTitle {
   private record Polled(GenerationId generation, MovieId movie, MovieFilter filter) {}
 
   /**
-   * @param changes about the movie that the audience was asked after
+   * What an audience said; not who is in it.
+   *
+   * @param revision of the live changes that the audience was asked after
    * @param votes best first
    */
-  private record Poll(List<RatingChange> changes, Audience audience, List<Vote> votes) {}
+  private record Poll(String revision, Asked audience, List<Vote> votes) {}
 
   /**
    * Finds the movie, asks its audience, and fills a page.
@@ -144,47 +156,44 @@ public final class RecommendByTitle {
     return new Answer.Found(
         found.closest.get(0),
         found.closest.subList(1, found.closest.size()),
-        poll.map(Poll::audience).orElse(new Audience(0, 0, List.of())),
+        poll.map(Poll::audience).orElse(new Asked(0, 0, 0)),
         new Recommended(
-            model.generation(),
-            poll.map(RecommendByTitle::revision).orElse(""),
-            stale,
-            page.suggestions()));
+            model.generation(), poll.map(Poll::revision).orElse(""), stale, page.suggestions()));
   }
 
   private Matches matches(GenerationId generation, TitleQuery title) {
-    Asked asked = new Asked(generation, title.text());
+    Typed typed = new Typed(generation, title.text());
     return matches
-        .recall(asked)
+        .recall(typed)
         .orElseGet(
             () -> {
               Matches found = findMatches(generation, title);
-              matches.keep(asked, found);
+              matches.keep(typed, found);
               return found;
             });
   }
 
   private Matches findMatches(GenerationId generation, TitleQuery title) {
-    List<CatalogueEntry> resembling = catalogue.resembling(generation, title, RESEMBLING);
     List<CatalogueEntry> closest =
-        TitleMatcher.rank(title, resembling).stream()
+        TitleMatcher.rank(title, catalogue.named(generation, title, RESEMBLING)).stream()
             .map(TitleMatcher.Match::entry)
             .limit(1 + OTHER_CANDIDATES)
             .toList();
     return closest.isEmpty()
-        ? new Matches(List.of(), resembling.stream().limit(OTHER_CANDIDATES).toList())
+        ? new Matches(List.of(), catalogue.resembling(generation, title, OTHER_CANDIDATES))
         : new Matches(closest, List.of());
   }
 
   /** A new rating of the movie has its audience asked anew. */
   private Poll poll(Polled polled, ServedModel model, SuggestionPage page) {
     List<RatingChange> changes = live.about(polled.movie, CHANGES);
-    Optional<Poll> known = polls.recall(polled).filter(poll -> poll.changes.equals(changes));
+    String revision = revision(changes);
+    Optional<Poll> known = polls.recall(polled).filter(poll -> poll.revision.equals(revision));
     if (known.isPresent()) {
       return known.get();
     }
     Audience audience = audience(polled, changes);
-    Poll poll = new Poll(changes, audience, votes(model, audience, page));
+    Poll poll = new Poll(revision, Asked.of(audience), votes(model, audience, page));
     polls.keep(polled, poll);
     return poll;
   }
@@ -238,7 +247,7 @@ public final class RecommendByTitle {
     }
   }
 
-  private static String revision(Poll poll) {
-    return poll.changes.isEmpty() ? "" : Integer.toHexString(poll.changes.hashCode());
+  private static String revision(List<RatingChange> changes) {
+    return changes.isEmpty() ? "" : Integer.toHexString(changes.hashCode());
   }
 }

@@ -43,11 +43,20 @@ public final class ElasticsearchCatalogue implements Catalogue {
   }
 
   @Override
+  public List<CatalogueEntry> named(GenerationId generation, TitleQuery query, int limit) {
+    return closest(generation, TitleSearch.named(query), limit);
+  }
+
+  @Override
   public List<CatalogueEntry> resembling(GenerationId generation, TitleQuery query, int limit) {
+    return closest(generation, TitleSearch.query(query), limit);
+  }
+
+  private List<CatalogueEntry> closest(GenerationId generation, ObjectNode query, int limit) {
     ObjectNode body = JsonTransport.JSON.createObjectNode();
     body.put("size", Math.min(limit, Search.MOST_HITS));
     body.put("track_total_hits", false);
-    body.set("query", TitleSearch.query(query));
+    body.set("query", query);
     ArrayNode sort = body.putArray("sort");
     sort.add("_score");
     mostRatedFirst(sort);

@@ -37,6 +37,23 @@ final class TitleSearch {
     return query;
   }
 
+  /** The same score, but only where all words of a reading are shared, or the name. */
+  static ObjectNode named(TitleQuery title) {
+    ObjectNode query = query(title);
+    ArrayNode readings =
+        ((ObjectNode) query.path("bool"))
+            .putArray("filter")
+            .addObject()
+            .putObject("bool")
+            .putArray("should");
+    for (Reading reading : title.readings()) {
+      ArrayNode must = readings.addObject().putObject("bool").putArray("must");
+      reading.title().words().forEach(word -> alike(must, MovieDocument.NAMES, word, WORD));
+      alike(readings, MovieDocument.NAME_KEYS, MovieDocument.key(reading.title()), NAME);
+    }
+    return query;
+  }
+
   private static void word(ArrayNode should, String word) {
     alike(should, MovieDocument.NAMES, word, WORD);
     exact(should, MovieDocument.NAMES, word, WORD_TO_THE_LETTER);

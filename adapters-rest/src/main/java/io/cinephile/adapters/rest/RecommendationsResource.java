@@ -11,7 +11,6 @@ import io.cinephile.domain.OutOfRangeException;
 import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.catalogue.TitleQuery;
 import io.cinephile.domain.ranking.Opinion;
-import io.cinephile.domain.rating.Ratings;
 import io.cinephile.domain.rating.Stars;
 import io.cinephile.domain.rating.UserId;
 import io.cinephile.domain.recommendation.GenerationId;
@@ -92,8 +91,8 @@ final class RecommendationsResource {
           long fans,
       @Schema(description = "How many of them voted on what follows.", examples = "218")
           int voters) {
-    static AudienceView of(Ratings.Audience audience) {
-      return new AudienceView(audience.viewers(), audience.fans(), audience.members().size());
+    static AudienceView of(RecommendByTitle.Asked audience) {
+      return new AudienceView(audience.viewers(), audience.fans(), audience.voters());
     }
   }
 

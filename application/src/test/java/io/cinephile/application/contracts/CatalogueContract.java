@@ -430,4 +430,27 @@ public abstract class CatalogueContract {
         .movie(1036, "Die Hard", 1988, 145)
         .movie(8, "Hard Rain", 1998, 10);
   }
+
+  @Test
+  void findsByAllWordsOfOneReadingAlone() {
+    GenerationId generation =
+        new Publishing()
+            .movie(1, "Blade Runner", 1982, 10)
+            .movie(2, "Blade Runner 2049", 2017, 5)
+            .movie(3, "Blade", 1998, 50)
+            .movie(4, "WALL·E", 2008, 7)
+            .movie(5, "Maze Runner, The", 2014, 3)
+            .publish(store);
+    assertThat(named(generation, "blade runer")).containsExactly(1, 2);
+    assertThat(named(generation, "blade runner 2049")).containsExactlyInAnyOrder(1, 2);
+    assertThat(named(generation, "wall e")).containsExactly(4);
+    assertThat(named(generation, "runner blade maze")).isEmpty();
+    assertThat(catalogue.named(generation, TitleQuery.of("blade"), 1)).hasSize(1);
+  }
+
+  private List<Integer> named(GenerationId generation, String title) {
+    return catalogue.named(generation, TitleQuery.of(title), 10).stream()
+        .map(entry -> entry.id().value())
+        .toList();
+  }
 }

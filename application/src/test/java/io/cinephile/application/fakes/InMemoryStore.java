@@ -168,6 +168,27 @@ public final class InMemoryStore implements RecommendationStore, Catalogue, Rati
   }
 
   @Override
+  public synchronized List<CatalogueEntry> named(
+      GenerationId generation, TitleQuery query, int limit) {
+    return resembling(generation, query, Integer.MAX_VALUE).stream()
+        .filter(entry -> namedSo(query, entry) || hasAllWords(query, entry))
+        .limit(limit)
+        .toList();
+  }
+
+  private static boolean hasAllWords(TitleQuery query, CatalogueEntry entry) {
+    List<String> words =
+        FoldedTitle.namesIn(entry.movie().title()).stream()
+            .flatMap(name -> name.words().stream())
+            .toList();
+    return query.readings().stream()
+        .anyMatch(
+            reading ->
+                reading.title().words().stream()
+                    .allMatch(asked -> words.stream().anyMatch(word -> alike(asked, word))));
+  }
+
+  @Override
   public synchronized List<CatalogueEntry> resembling(
       GenerationId generation, TitleQuery query, int limit) {
     Comparator<CatalogueEntry> closest =

@@ -11,6 +11,16 @@ import java.util.List;
 public interface Catalogue {
 
   /**
+   * Movies whose names have all words of the query, in one of its readings, or the same name when
+   * blanks are left out; words may differ as in {@link #resembling}. Every movie that {@link
+   * TitleMatcher} takes for a match is among them, and they are found faster than what merely
+   * resembles.
+   *
+   * @param limit at most so many; the store keeps those that come first in {@link #resembling}
+   */
+  List<CatalogueEntry> named(GenerationId generation, TitleQuery query, int limit);
+
+  /**
    * Movies whose title resembles the words, in no binding order: a candidate shares at least one
    * word with the query, where a word of three letters or more may differ by one edit (insertion,
    * deletion, substitution, transposition), or has the same name when blanks are left out. Who wins
