@@ -71,7 +71,7 @@ final class Bench implements Callable<Integer> {
       names = "--warm-up",
       paramLabel = "<n>",
       description = "How many seconds before that do not count (default: ${DEFAULT-VALUE}).",
-      defaultValue = "3")
+      defaultValue = "10")
   private int warmUpSeconds;
 
   @Option(
@@ -128,7 +128,7 @@ final class Bench implements Callable<Integer> {
       names = "--deadline",
       paramLabel = "<minutes>",
       description = "Ends, unfinished, so long after bench/run began (default: ${DEFAULT-VALUE}).",
-      defaultValue = "14")
+      defaultValue = "20")
   private int deadlineMinutes;
 
   private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
