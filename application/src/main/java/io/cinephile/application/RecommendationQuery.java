@@ -44,11 +44,6 @@ public record RecommendationQuery(
     OutOfRangeException.requireBetween("reasons", reasons, 0, MOST_REASONS);
   }
 
-  /** The best, as they are. */
-  public static RecommendationQuery best(int limit) {
-    return new RecommendationQuery(Mode.PERSONALISED, MovieFilter.NONE, false, 0, 0, limit, 0);
-  }
-
   /** How many of the best have to be known. */
   int depth() {
     return offset + limit;

@@ -11,6 +11,7 @@ import io.cinephile.application.fakes.InMemoryLiveRatings;
 import io.cinephile.application.fakes.InMemoryStore;
 import io.cinephile.application.fakes.SettableClock;
 import io.cinephile.application.fakes.SmallWorld;
+import io.cinephile.application.fakes.UnboundedMemos;
 import io.cinephile.domain.OutOfRangeException;
 import io.cinephile.domain.StoreUnavailableException;
 import io.cinephile.domain.catalogue.CatalogueSearch;
@@ -43,13 +44,7 @@ class RecommendTest {
   private boolean outage;
   private final LiveRatings live = failingOnDemand(kept);
   private final ServingModel serving = new ServingModel(store, training.registry, clock);
-  private final Memo.Factory memos =
-      new Memo.Factory() {
-        @Override
-        public <K, V> Memo<K, V> memo(int entries) {
-          return Memo.unbounded();
-        }
-      };
+  private final UnboundedMemos memos = new UnboundedMemos();
   private final RecommendByTitle byTitle =
       new RecommendByTitle(serving, store, store, live, store, memos);
   private final RecommendForUser forUser =
@@ -78,6 +73,10 @@ class RecommendTest {
             });
   }
 
+  private static RecommendationQuery best(int limit) {
+    return query(Mode.PERSONALISED, MovieFilter.NONE, false, limit);
+  }
+
   private static RecommendationQuery query(Mode mode, MovieFilter filter, boolean seen, int limit) {
     return new RecommendationQuery(mode, filter, seen, 0, 0, limit, 0);
   }
@@ -93,7 +92,7 @@ class RecommendTest {
 
   @Test
   void before_the_first_model_there_is_no_answer() {
-    assertThatThrownBy(() -> byTitle.answer(TitleQuery.of("Film A"), RecommendationQuery.best(5)))
+    assertThatThrownBy(() -> byTitle.answer(TitleQuery.of("Film A"), best(5)))
         .isInstanceOf(ServingModel.NothingServedException.class);
   }
 
@@ -101,7 +100,7 @@ class RecommendTest {
   void a_title_leads_over_its_fans_to_what_they_are_recommended() {
     training.run();
 
-    Answer.Found found = byTitle("film c", RecommendationQuery.best(4));
+    Answer.Found found = byTitle("film c", best(4));
 
     assertThat(found.match().id()).isEqualTo(new MovieId(3));
     assertThat(found.audience().fans()).isEqualTo(8);
@@ -125,8 +124,7 @@ class RecommendTest {
   void what_the_audience_leaves_open_is_filled_and_labelled_and_nothing_comes_twice() {
     training.run();
 
-    List<Suggestion> page =
-        byTitle("film c", RecommendationQuery.best(20)).recommended().suggestions();
+    List<Suggestion> page = byTitle("film c", best(20)).recommended().suggestions();
 
     assertThat(page).hasSize(SmallWorld.MOVIES - 1);
     assertThat(ids(page)).doesNotHaveDuplicates().doesNotContain(3);
@@ -151,14 +149,14 @@ class RecommendTest {
   @Test
   void a_live_rating_changes_the_audience_of_its_movie_at_once() {
     training.run();
-    Answer.Found before = byTitle("film c", RecommendationQuery.best(4));
+    Answer.Found before = byTitle("film c", best(4));
 
     rate.rate(STRANGER, new MovieId(3), new Stars(4.5));
-    Answer.Found liked = byTitle("film c", RecommendationQuery.best(4));
+    Answer.Found liked = byTitle("film c", best(4));
     rate.rate(STRANGER, new MovieId(3), new Stars(1));
-    Answer.Found disliked = byTitle("film c", RecommendationQuery.best(4));
+    Answer.Found disliked = byTitle("film c", best(4));
     rate.withdraw(new UserId("1"), new MovieId(3));
-    Answer.Found without = byTitle("film c", RecommendationQuery.best(4));
+    Answer.Found without = byTitle("film c", best(4));
 
     assertThat(liked.audience().viewers()).isEqualTo(before.audience().viewers() + 1);
     assertThat(liked.audience().fans()).isEqualTo(before.audience().fans() + 1);
@@ -173,7 +171,7 @@ class RecommendTest {
   void an_unknown_title_is_told_with_the_nearest_ones() {
     training.run();
 
-    Answer answer = byTitle.answer(TitleQuery.of("film noir"), RecommendationQuery.best(5));
+    Answer answer = byTitle.answer(TitleQuery.of("film noir"), best(5));
 
     assertThat(answer).isInstanceOf(Answer.NoSuchTitle.class);
     assertThat(((Answer.NoSuchTitle) answer).nearest()).hasSize(5);
@@ -183,8 +181,8 @@ class RecommendTest {
   void a_viewer_gets_what_the_model_recommends_and_a_stranger_what_is_popular() {
     training.run();
 
-    Recommended known = forUser.answer(ODD, RecommendationQuery.best(10));
-    Recommended unknown = forUser.answer(STRANGER, RecommendationQuery.best(10));
+    Recommended known = forUser.answer(ODD, best(10));
+    Recommended unknown = forUser.answer(STRANGER, best(10));
 
     assertThat(ids(known.suggestions())).containsExactly(SmallWorld.unseen(3));
     assertThat(known.suggestions()).extracting(Suggestion::source).containsOnly(Source.ALS);
@@ -199,7 +197,7 @@ class RecommendTest {
     training.run();
 
     rate.rate(STRANGER, new MovieId(2), new Stars(5));
-    Recommended answer = forUser.answer(STRANGER, RecommendationQuery.best(4));
+    Recommended answer = forUser.answer(STRANGER, best(4));
 
     assertThat(ids(answer.suggestions())).containsExactlyInAnyOrder(4, 6, 8, 10);
     assertThat(answer.suggestions()).extracting(Suggestion::source).containsOnly(Source.FOLD_IN);
@@ -213,7 +211,7 @@ class RecommendTest {
 
     rate.rate(ODD, new MovieId(unseen), new Stars(5));
 
-    assertThat(forUser.answer(ODD, RecommendationQuery.best(10)).suggestions()).isEmpty();
+    assertThat(forUser.answer(ODD, best(10)).suggestions()).isEmpty();
     assertThat(
             forUser.answer(ODD, query(Mode.PERSONALISED, MovieFilter.NONE, true, 10)).suggestions())
         .hasSize(10);
@@ -224,7 +222,7 @@ class RecommendTest {
     training.run();
 
     rate.withdraw(ODD, new MovieId(2));
-    Recommended answer = forUser.answer(ODD, RecommendationQuery.best(10));
+    Recommended answer = forUser.answer(ODD, best(10));
 
     assertThat(ids(answer.suggestions())).containsExactlyInAnyOrder(SmallWorld.unseen(3), 2);
   }
@@ -235,7 +233,7 @@ class RecommendTest {
 
     rate.rate(ODD, new MovieId(2), new Stars(2));
 
-    assertThat(forUser.answer(ODD, RecommendationQuery.best(10)).suggestions())
+    assertThat(forUser.answer(ODD, best(10)).suggestions())
         .extracting(Suggestion::source)
         .containsOnly(Source.ALS);
   }
@@ -246,11 +244,10 @@ class RecommendTest {
     rate.rate(STRANGER, new MovieId(2), new Stars(5));
     List<UserId> users = List.of(ODD, STRANGER, new UserId("somebody-else"), ODD);
 
-    List<Recommended> together = forUser.answer(users, RecommendationQuery.best(3));
+    List<Recommended> together = forUser.answer(users, best(3));
 
     assertThat(together)
-        .isEqualTo(
-            users.stream().map(user -> forUser.answer(user, RecommendationQuery.best(3))).toList());
+        .isEqualTo(users.stream().map(user -> forUser.answer(user, best(3))).toList());
   }
 
   @Test
@@ -308,8 +305,7 @@ class RecommendTest {
     rate.rate(STRANGER, new MovieId(3), new Stars(3));
     rate.rate(STRANGER, new MovieId(2), new Stars(0.5));
 
-    Suggestion suggestion =
-        forUser.answer(STRANGER, RecommendationQuery.best(1)).suggestions().get(0);
+    Suggestion suggestion = forUser.answer(STRANGER, best(1)).suggestions().get(0);
     RecommendForUser.Explanation why =
         forUser.explain(STRANGER, suggestion.entry().id(), 1).orElseThrow();
 
@@ -344,10 +340,7 @@ class RecommendTest {
 
     for (Agreement agreement : Agreement.values()) {
       RecommendForGroup.Answer answer =
-          forGroup.answer(
-              List.of(STRANGER, other, new UserId("silent")),
-              agreement,
-              RecommendationQuery.best(3));
+          forGroup.answer(List.of(STRANGER, other, new UserId("silent")), agreement, best(3));
 
       assertThat(answer.voices()).isEqualTo(2);
       assertThat(ids(answer.recommended().suggestions())).containsExactlyInAnyOrder(5, 7, 9);
@@ -380,21 +373,21 @@ class RecommendTest {
   @Test
   void through_an_outage_viewers_get_what_is_remembered_and_strangers_what_is_popular() {
     training.run();
-    Recommended fresh = forUser.answer(ODD, RecommendationQuery.best(1));
-    Answer.Found asked = byTitle("film c", RecommendationQuery.best(4));
+    Recommended fresh = forUser.answer(ODD, best(1));
+    Answer.Found asked = byTitle("film c", best(4));
 
     outage = true;
 
-    Recommended remembered = forUser.answer(ODD, RecommendationQuery.best(1));
+    Recommended remembered = forUser.answer(ODD, best(1));
     assertThat(remembered.stale()).isTrue();
     assertThat(remembered.suggestions()).isEqualTo(fresh.suggestions());
-    Recommended unknown = forUser.answer(STRANGER, RecommendationQuery.best(3));
+    Recommended unknown = forUser.answer(STRANGER, best(3));
     assertThat(unknown.stale()).isTrue();
     assertThat(unknown.suggestions()).hasSize(3);
-    Answer.Found recalled = byTitle("film c", RecommendationQuery.best(4));
+    Answer.Found recalled = byTitle("film c", best(4));
     assertThat(recalled.recommended().stale()).isTrue();
     assertThat(recalled.recommended().suggestions()).isEqualTo(asked.recommended().suggestions());
-    assertThat(byTitle("film d", RecommendationQuery.best(4)).recommended().suggestions())
+    assertThat(byTitle("film d", best(4)).recommended().suggestions())
         .extracting(Suggestion::source)
         .containsOnly(Source.SIMILAR);
     assertThatThrownBy(() -> rate.rate(ODD, new MovieId(1), new Stars(1)))

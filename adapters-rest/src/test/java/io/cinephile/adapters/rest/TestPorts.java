@@ -1,10 +1,10 @@
 package io.cinephile.adapters.rest;
 
-import io.cinephile.application.Memo;
 import io.cinephile.application.fakes.InMemoryGenerationRegistry;
 import io.cinephile.application.fakes.InMemoryLiveRatings;
 import io.cinephile.application.fakes.InMemoryStore;
 import io.cinephile.application.fakes.InMemoryTrainingRuns;
+import io.cinephile.application.fakes.UnboundedMemos;
 import io.cinephile.domain.catalogue.Catalogue;
 import io.cinephile.domain.catalogue.CatalogueEntry;
 import io.cinephile.domain.catalogue.Movie;
@@ -35,10 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /**
@@ -53,7 +50,7 @@ class TestPorts {
   private final Pseudonymiser pseudonymiser = new Pseudonymiser(new byte[32]);
   private volatile InMemoryStore store = new InMemoryStore();
   private volatile InMemoryLiveRatings live = new InMemoryLiveRatings();
-  private final List<Map<Object, Object>> remembered = new CopyOnWriteArrayList<>();
+  private final UnboundedMemos memos = new UnboundedMemos();
   private volatile GenerationRegistry registry = new InMemoryGenerationRegistry();
   private volatile TrainingRuns runs = emptyRuns();
   private volatile Optional<RuntimeException> fault = Optional.empty();
@@ -62,7 +59,7 @@ class TestPorts {
   void reset() {
     store = new InMemoryStore();
     live = new InMemoryLiveRatings();
-    remembered.forEach(Map::clear);
+    memos.forget();
     registry = new InMemoryGenerationRegistry();
     runs = emptyRuns();
     fault = Optional.empty();
@@ -79,27 +76,8 @@ class TestPorts {
   }
 
   /** What is remembered is forgotten at the next reset. */
-  Memo.Factory memos() {
-    return new Memo.Factory() {
-      @Override
-      public <K, V> Memo<K, V> memo(int entries) {
-        Map<K, V> kept = new ConcurrentHashMap<>();
-        @SuppressWarnings("unchecked")
-        Map<Object, Object> untyped = (Map<Object, Object>) (Map<?, ?>) kept;
-        remembered.add(untyped);
-        return new Memo<>() {
-          @Override
-          public Optional<V> recall(K key) {
-            return Optional.ofNullable(kept.get(key));
-          }
-
-          @Override
-          public void keep(K key, V value) {
-            kept.put(key, value);
-          }
-        };
-      }
-    };
+  UnboundedMemos memos() {
+    return memos;
   }
 
   InMemoryStore store() {
