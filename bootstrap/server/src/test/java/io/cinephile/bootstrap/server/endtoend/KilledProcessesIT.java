@@ -21,7 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
  * one after, never a mixture; the lease frees itself; and a run that is repeated learns the same.
  */
 class KilledProcessesIT {
-  private static final int KILLS = 20;
+  /** Twenty in the profile long-tests. */
+  private static final int KILLS = Integer.getInteger("kills");
+
   private static final long SEED = 20261122;
 
   /** Short, so that a lease whose trainer is dead runs out soon. */
@@ -69,7 +71,7 @@ class KilledProcessesIT {
     int escaped = 0;
 
     for (int kill = 0; kill < KILLS; kill++) {
-      String before = bystander.generation();
+      String before = StoredGenerations.serving(bystander).iterator().next();
       String run = beginWhenFree();
       watchFor((long) (moments.nextDouble() * ordinary));
       // A trainer is started from an argument file, and nothing else is.
