@@ -180,14 +180,17 @@ class MainJobIT {
   @Order(6)
   void a_run_on_one_viewer_or_on_mostly_broken_lines_fails_and_says_why() throws IOException {
     Path folder = Files.createDirectories(home.resolve("one-viewer"));
-    Files.writeString(folder.resolve("movies.csv"), "movieId,title,genres\n1,Heat (1995),Crime\n");
+    // A movie that nobody has rated live: those ratings would be learnt from, too.
     Files.writeString(
-        folder.resolve("ratings.csv"), "userId,movieId,rating,timestamp\n1,1,4.0,1000000000\n");
+        folder.resolve("movies.csv"), "movieId,title,genres\n999999,Heat (1995),Crime\n");
+    Files.writeString(
+        folder.resolve("ratings.csv"),
+        "userId,movieId,rating,timestamp\n1,999999,4.0,1000000000\n");
     assertThat(errorOfARunOn(folder)).contains("one viewer");
 
     Files.writeString(
         folder.resolve("ratings.csv"),
-        "userId,movieId,rating,timestamp\n1,1,4.0,1000000000\n2,1,5.0,1000000000\nbroken\n");
+        "userId,movieId,rating,timestamp\n1,999999,4.0,1000000000\n2,999999,5.0,1000000000\nbroken\n");
     assertThat(errorOfARunOn(folder)).contains("33.3 %").contains("UNPARSABLE_RATING=1");
     assertThat(cinephile.title("matrix", 1).statusCode()).isEqualTo(200);
   }
