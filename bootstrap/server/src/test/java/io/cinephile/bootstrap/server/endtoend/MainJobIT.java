@@ -153,6 +153,7 @@ class MainJobIT {
     while (!List.of("succeeded", "failed")
         .contains(cinephile.run(started).path("state").asText())) {
       generations.add(cinephile.json("/api/v1/movies/popular?limit=1").path("generation").asText());
+      Thread.sleep(100);
     }
     assertThat(cinephile.run(started).path("state").asText()).isEqualTo("succeeded");
     assertThat(generations).contains(before);
