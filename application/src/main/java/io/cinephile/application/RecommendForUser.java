@@ -7,7 +7,6 @@ import io.cinephile.application.Viewers.Viewer;
 import io.cinephile.domain.StoreUnavailableException;
 import io.cinephile.domain.catalogue.CatalogueEntry;
 import io.cinephile.domain.catalogue.MovieId;
-import io.cinephile.domain.ranking.Opinion;
 import io.cinephile.domain.ranking.ServedModel;
 import io.cinephile.domain.ranking.ServedModel.Share;
 import io.cinephile.domain.ranking.Taste;
@@ -175,10 +174,9 @@ public final class RecommendForUser {
     Pseudonym pseudonym = pseudonymiser.of(user);
     Viewer viewer =
         viewers.read(model.generation(), List.of(pseudonym), any -> true).get(pseudonym);
-    List<Opinion> opinions = viewer.opinions();
     CatalogueEntry entry = model.movies().entry(row.getAsInt());
-    List<Share> shares = model.shares(opinions, movie);
-    List<Reason> reasons = SuggestionPage.reasons(model, opinions, entry, limit);
+    List<Share> shares = model.shares(viewer.opinions(), movie);
+    List<Reason> reasons = SuggestionPage.reasons(model, shares, entry, limit);
     return Optional.of(
         new Explanation(
             model.generation(),

@@ -9,6 +9,7 @@ import io.cinephile.domain.ranking.FactorIndex;
 import io.cinephile.domain.ranking.FactorIndex.Scored;
 import io.cinephile.domain.ranking.Opinion;
 import io.cinephile.domain.ranking.ServedModel;
+import io.cinephile.domain.ranking.ServedModel.Share;
 import io.cinephile.domain.ranking.Taste;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -133,14 +134,22 @@ final class SuggestionPage {
                         suggestion.supporters(),
                         suggestion.predictedStars(),
                         suggestion.source(),
-                        reasons(model, opinions, suggestion.entry(), query.reasons())))
+                        reasons(
+                            model,
+                            model.shares(opinions, suggestion.entry().id()),
+                            suggestion.entry(),
+                            query.reasons())))
             .toList();
   }
 
-  /** What carries a movie, the strongest first. */
+  /**
+   * What carries a movie, the strongest first.
+   *
+   * @param shares of its score, largest first
+   */
   static List<Reason> reasons(
-      ServedModel model, Collection<Opinion> opinions, CatalogueEntry movie, int limit) {
-    return model.shares(opinions, movie.id()).stream()
+      ServedModel model, List<Share> shares, CatalogueEntry movie, int limit) {
+    return shares.stream()
         .limit(limit)
         .map(
             share -> {

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
@@ -163,25 +162,20 @@ public final class FactorIndex {
     if (vector.length == 0 || rank == 0 || limit < 1) {
       return List.of();
     }
-    PriorityQueue<Scored> best = new PriorityQueue<>(Scored.BEST_FIRST.reversed());
+    BestRows best = new BestRows(limit);
     float[] scores = new float[BLOCK];
-    double toBeat = Double.NEGATIVE_INFINITY;
     for (int first = 0; first < entries.length; first += BLOCK) {
       products(vector, first, scores);
       int end = Math.min(BLOCK, entries.length - first);
       for (int i = 0; i < end; i++) {
         int row = first + i;
         double score = byAngle ? scores[i] / lengths[row] : scores[i];
-        if (score > toBeat && lengths[row] > 0 && allowed.test(row)) {
-          best.add(new Scored(row, score));
-          if (best.size() > limit) {
-            best.remove();
-          }
-          toBeat = best.size() < limit ? toBeat : best.element().score();
+        if (best.wouldKeep(score) && lengths[row] > 0 && allowed.test(row)) {
+          best.add(row, score);
         }
       }
     }
-    return best.stream().sorted(Scored.BEST_FIRST).toList();
+    return best.list();
   }
 
   /** The inner product with every row; 0 where nothing was learnt. */

@@ -3,7 +3,6 @@ package io.cinephile.domain.ranking;
 import io.cinephile.domain.ranking.FactorIndex.Scored;
 import java.util.Arrays;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.function.IntPredicate;
 
 /**
@@ -69,17 +68,15 @@ public final class Group {
   }
 
   private List<Scored> top(float[] agreed, IntPredicate allowed, int limit) {
-    PriorityQueue<Scored> best = new PriorityQueue<>(Scored.BEST_FIRST.reversed());
+    BestRows best = new BestRows(limit);
     for (int row = 0; row < agreed.length; row++) {
-      boolean enters = best.size() < limit || agreed[row] > best.element().score();
-      if (enters && model.movies().ranking(row).length > 0 && allowed.test(row)) {
-        best.add(new Scored(row, agreed[row]));
-        if (best.size() > limit) {
-          best.remove();
-        }
+      if (best.wouldKeep(agreed[row])
+          && model.movies().ranking(row).length > 0
+          && allowed.test(row)) {
+        best.add(row, agreed[row]);
       }
     }
-    return best.stream().sorted(Scored.BEST_FIRST).toList();
+    return best.list();
   }
 
   /** What the group is expected to give a movie, from 0.5 to 5, agreed on in the same way. */

@@ -91,8 +91,11 @@ public final class ServedModel {
     return new Taste(rankingFoldIn.vector(liked.vectors, liked.values()), starVector(opinions));
   }
 
-  /** What tells the ranking model something: the rows, and how strongly each is wanted. */
-  private record Observations(List<Integer> rows, List<float[]> vectors, List<Double> strengths) {
+  /**
+   * What tells the ranking model something: the opinions, and how strongly each movie is wanted.
+   */
+  private record Observations(
+      List<Opinion> opinions, List<float[]> vectors, List<Double> strengths) {
     float[] values() {
       float[] values = new float[strengths.size()];
       for (int i = 0; i < values.length; i++) {
@@ -108,7 +111,7 @@ public final class ServedModel {
       double strength = RankingSignal.strength(opinion.stars().value());
       int row = movies.row(opinion.movie()).orElse(-1);
       if (strength > 0 && row >= 0 && movies.ranking(row).length > 0) {
-        liked.rows.add(row);
+        liked.opinions.add(opinion);
         liked.vectors.add(movies.ranking(row));
         liked.strengths.add(strength);
       }
@@ -207,15 +210,11 @@ public final class ServedModel {
     if (row < 0 || movies.ranking(row).length == 0) {
       return List.of();
     }
-    List<Opinion> telling = List.copyOf(opinions);
-    Observations liked = liked(telling);
+    Observations liked = liked(opinions);
     double[] shares = rankingFoldIn.shares(liked.vectors, liked.values(), movies.ranking(row));
     List<Share> found = new ArrayList<>();
     for (int i = 0; i < shares.length; i++) {
-      MovieId carrying = movies.entry(liked.rows.get(i)).id();
-      Opinion opinion =
-          telling.stream().filter(o -> o.movie().equals(carrying)).findFirst().orElseThrow();
-      found.add(new Share(opinion, shares[i]));
+      found.add(new Share(liked.opinions.get(i), shares[i]));
     }
     found.sort(Comparator.comparingDouble(Share::share).reversed());
     return found;
