@@ -115,6 +115,24 @@ final class RunJournal implements AutoCloseable {
     boolean unused = Thread.interrupted();
   }
 
+  /**
+   * Looks whether somebody wants the run to end: whoever was interrupted may have been for that,
+   * and been told faster than the heart looks.
+   */
+  synchronized void noticeWishes() {
+    if (stop == null) {
+      look();
+    }
+  }
+
+  /** The last moment to end the run because somebody wanted so. */
+  synchronized void heedWishes() {
+    noticeWishes();
+    if (stop != null) {
+      throw stop;
+    }
+  }
+
   /** Makes sure that the run still holds its lease, if need be by waiting for the store. */
   void confirmLease() {
     throughOutages(() -> runs.update(run()));

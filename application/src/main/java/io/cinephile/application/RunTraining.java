@@ -130,10 +130,12 @@ public final class RunTraining {
       Supplier<UnaryOperator<TrainingRun>> decision;
       try {
         decision = prepare();
+        journal.heedWishes();
       } catch (RuntimeException e) {
         boolean interrupted =
             Thread.currentThread().isInterrupted() || e instanceof CancellationException;
         journal.beUndisturbed();
+        journal.noticeWishes();
         discard();
         stopped = interrupted && !journal.isCancelled() && !journal.hasLostLease();
         return ending(e);

@@ -449,6 +449,27 @@ class RunTrainingTest {
   }
 
   @Test
+  void a_run_can_be_cancelled_until_it_activates() {
+    world.afterPublishing(
+        () -> assertThat(runs.cancel(runs.unfinished().orElseThrow().id())).isPresent());
+
+    assertThat(memory.run().state()).isEqualTo(State.CANCELLED);
+    assertThat(store.stored()).isEmpty();
+  }
+
+  @Test
+  void a_trainer_that_is_stopped_because_its_run_was_cancelled_says_that() {
+    world.beforeTraining(
+        () -> {
+          assertThat(runs.cancel(runs.unfinished().orElseThrow().id())).isPresent();
+          throw new CancellationException("interrupted");
+        });
+
+    assertThat(memory.run().state()).isEqualTo(State.CANCELLED);
+    assertThat(Thread.interrupted()).isFalse();
+  }
+
+  @Test
   void a_run_whose_trainer_is_stopped_says_so() {
     world.beforeTraining(
         () -> {

@@ -67,6 +67,7 @@ public final class SmallWorld implements RatingSource, ModelTrainer {
   private Runnable beforeSourcing = () -> {};
   private Runnable beforeContest = () -> {};
   private Runnable beforeTraining = () -> {};
+  private Runnable afterPublishing = () -> {};
   private ViewerScores scores = scores(0.4, 0.4);
   private Optional<HoldoutModel> lastOpponent = Optional.empty();
   private DataQualityReport quality =
@@ -95,6 +96,11 @@ public final class SmallWorld implements RatingSource, ModelTrainer {
   /** Does something in the middle of a run. */
   public void beforeTraining(Runnable action) {
     beforeTraining = action;
+  }
+
+  /** Does something when a run needs its data no longer. */
+  public void afterPublishing(Runnable action) {
+    afterPublishing = action;
   }
 
   /** Reports another quality of the data. */
@@ -338,7 +344,9 @@ public final class SmallWorld implements RatingSource, ModelTrainer {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+      afterPublishing.run();
+    }
   }
 
   /** Whoever is not one of the twenty has no factors, and is recommended what there is. */

@@ -15,8 +15,8 @@ public interface TrainingLauncher {
   void launch(RunId run, Consumer<TrainerEnd> ended);
 
   /**
-   * Ends the trainer of a run, by force, unless it ends by itself within the grace; returns at
-   * once. Does nothing where that trainer has ended or is out of reach (on another machine).
+   * Asks the trainer of a run to end, and ends it by force unless it has within the grace; returns
+   * at once. Does nothing where that trainer has ended or is out of reach (on another machine).
    */
   void stop(RunId run, Duration grace);
 }

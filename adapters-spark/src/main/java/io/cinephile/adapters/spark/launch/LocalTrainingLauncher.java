@@ -51,6 +51,7 @@ public final class LocalTrainingLauncher implements TrainingLauncher, AutoClosea
   public void stop(RunId run, Duration grace) {
     TrainerProcess process = running.computeIfPresent(run, (id, started) -> started);
     if (process != null) {
+      process.askToStop();
       Thread thread = new Thread(() -> process.awaitEnd(grace), "trainer-stop");
       thread.setDaemon(true);
       thread.start();
