@@ -5,6 +5,7 @@ import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.dataset.DatasetSnapshot;
 import io.cinephile.domain.rating.Rating;
 import io.cinephile.domain.recommendation.AudienceVote;
+import io.cinephile.domain.recommendation.Ballot;
 import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.recommendation.RecommendationStore;
 import io.cinephile.domain.recommendation.RecommendationStore.Counts;
@@ -97,7 +98,7 @@ final class PublishGeneration {
     private final AudienceVote everybody = new AudienceVote();
 
     void add(ViewerProfile profile) {
-      everybody.add(profile.recommendations());
+      everybody.add(Ballot.of(profile.recommendations(), AudienceVote.BALLOT_DEPTH));
     }
 
     CatalogueEntry applyTo(CatalogueEntry entry) {

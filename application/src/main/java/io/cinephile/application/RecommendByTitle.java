@@ -211,7 +211,7 @@ public final class RecommendByTitle {
   private List<Vote> votes(ServedModel model, Audience audience, SuggestionPage page) {
     AudienceVote vote = new AudienceVote();
     recommendations
-        .recommendationsFor(model.generation(), audience.members(), AudienceVote.BALLOT_DEPTH)
+        .ballots(model.generation(), audience.members(), AudienceVote.BALLOT_DEPTH)
         .forEach(vote::add);
     List<MovieId> candidates =
         vote.candidates(

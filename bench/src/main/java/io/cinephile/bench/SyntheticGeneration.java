@@ -14,6 +14,7 @@ import io.cinephile.domain.gate.Verdict;
 import io.cinephile.domain.ranking.FactorIndex;
 import io.cinephile.domain.rating.LiveRatingsIdentity;
 import io.cinephile.domain.recommendation.AudienceVote;
+import io.cinephile.domain.recommendation.Ballot;
 import io.cinephile.domain.recommendation.Generation;
 import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.recommendation.GenerationRegistry;
@@ -139,7 +140,7 @@ final class SyntheticGeneration {
       List<ViewerProfile> computed = next.join();
       int following = first + TOGETHER;
       next = pool.submit(() -> profiles(index, following));
-      computed.forEach(profile -> everybody.add(profile.recommendations()));
+      computed.forEach(profile -> everybody.add(Ballot.of(profile.recommendations(), AudienceVote.BALLOT_DEPTH)));
       publication.recommendations(computed.stream(), written -> {});
     }
   }

@@ -227,7 +227,7 @@ final class TwoWays {
   /** What {@code RecommendByTitle} does when it does not know the vote. */
   private List<Standing> vote(List<Pseudonym> members) {
     AudienceVote vote = new AudienceVote();
-    store.recommendationsFor(generation, members, AudienceVote.BALLOT_DEPTH).forEach(vote::add);
+    store.ballots(generation, members, AudienceVote.BALLOT_DEPTH).forEach(vote::add);
     List<MovieId> candidates = vote.candidates(movie -> true, CANDIDATES);
     Map<MovieId, Long> rated = ratings.timesRated(generation, members, candidates);
     List<CatalogueEntry> entries =

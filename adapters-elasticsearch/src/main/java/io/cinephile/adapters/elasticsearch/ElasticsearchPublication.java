@@ -58,6 +58,7 @@ final class ElasticsearchPublication implements Publication {
     restoreSettings();
     String all = "/" + names.all(generation);
     transport.call("POST", all + "/_flush");
+    new SegmentMerge(transport).of(names.all(generation));
     transport.call("POST", all + "/_refresh");
     Counts written =
         new Counts(

@@ -132,6 +132,7 @@ public final class ElasticsearchRatings implements Ratings {
     body.put("size", Math.min(limit, Search.MOST_HITS));
     body.put("track_total_hits", true);
     body.put("_source", false);
+    body.put("stored_fields", "_none_");
     body.putObject("query")
         .putObject("bool")
         .putObject("filter")

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cinephile.domain.StoreUnavailableException;
 import io.cinephile.domain.rating.Pseudonym;
+import io.cinephile.domain.recommendation.Ballot;
 import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.recommendation.RecommendationStore;
-import io.cinephile.domain.recommendation.ViewerRecommendations;
 import io.cinephile.domain.training.MovieFactors;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -140,10 +140,12 @@ public final class ElasticsearchRecommendationStore implements RecommendationSto
   }
 
   @Override
-  public List<ViewerRecommendations> recommendationsFor(
-      GenerationId generation, Collection<Pseudonym> viewers, int depth) {
+  public List<Ballot> ballots(GenerationId generation, Collection<Pseudonym> viewers, int depth) {
     return ofViewers(
-        generation, viewers, ViewerDocument::search, hit -> ViewerDocument.read(hit, depth));
+        generation,
+        viewers,
+        ViewerDocument::ballotSearch,
+        hit -> ViewerDocument.ballot(hit, depth));
   }
 
   private <T> List<T> ofViewers(

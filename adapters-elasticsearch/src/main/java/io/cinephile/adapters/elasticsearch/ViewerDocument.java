@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.rating.Pseudonym;
+import io.cinephile.domain.recommendation.Ballot;
 import io.cinephile.domain.recommendation.Recommendation;
 import io.cinephile.domain.recommendation.RecommendationStore.ViewerProfile;
 import io.cinephile.domain.recommendation.ViewerRecommendations;
@@ -51,15 +52,21 @@ final class ViewerDocument implements BulkDocument<ViewerProfile> {
     PackedFloats.write(json, STAR_FACTORS, profile.starFactors());
   }
 
-  static ObjectNode search(Collection<String> viewers) {
-    return Search.docValues(viewers, VIEWER, RECOMMENDATIONS);
+  static ObjectNode ballotSearch(Collection<String> viewers) {
+    return Search.docValues(viewers, RECOMMENDATIONS);
   }
 
   /** Reads a hit of that search, up to the depth. */
-  static ViewerRecommendations read(JsonNode hit, int depth) {
-    String viewer = hit.path("fields").path(VIEWER).path(0).asText();
+  static Ballot ballot(JsonNode hit, int depth) {
     ByteBuffer packed = PackedFloats.bytes(hit, RECOMMENDATIONS);
-    return new ViewerRecommendations(new Pseudonym(viewer), unpacked(packed, depth));
+    int[] movies = new int[Math.min(depth, packed.remaining() / BYTES_EACH)];
+    float[] stars = new float[movies.length];
+    for (int place = 0; place < movies.length; place++) {
+      movies[place] = packed.getInt();
+      packed.getFloat(); // the score, which is this viewer's alone
+      stars[place] = packed.getFloat();
+    }
+    return new Ballot(movies, stars);
   }
 
   static ObjectNode profileSearch(Collection<String> viewers) {
@@ -68,8 +75,10 @@ final class ViewerDocument implements BulkDocument<ViewerProfile> {
 
   /** Reads a hit of that search. */
   static ViewerProfile profile(JsonNode hit) {
+    String viewer = hit.path("fields").path(VIEWER).path(0).asText();
+    List<Recommendation> best = unpacked(PackedFloats.bytes(hit, RECOMMENDATIONS));
     return new ViewerProfile(
-        read(hit, Integer.MAX_VALUE),
+        new ViewerRecommendations(new Pseudonym(viewer), best),
         PackedFloats.read(hit, RANKING_FACTORS),
         PackedFloats.read(hit, STAR_FACTORS));
   }
@@ -84,9 +93,9 @@ final class ViewerDocument implements BulkDocument<ViewerProfile> {
     return bytes.array();
   }
 
-  private static List<Recommendation> unpacked(ByteBuffer packed, int depth) {
+  private static List<Recommendation> unpacked(ByteBuffer packed) {
     List<Recommendation> best = new ArrayList<>();
-    while (packed.hasRemaining() && best.size() < depth) {
+    while (packed.hasRemaining()) {
       MovieId movie = new MovieId(packed.getInt());
       best.add(new Recommendation(movie, packed.getFloat(), packed.getFloat()));
     }

@@ -72,7 +72,7 @@ final class OutageTest {
             () -> store.activate(GENERATION),
             () -> store.delete(GENERATION),
             () -> store.profiles(GENERATION, VIEWERS),
-            () -> store.recommendationsFor(GENERATION, VIEWERS, 1),
+            () -> store.ballots(GENERATION, VIEWERS, 1),
             () -> store.movies(GENERATION),
             () -> store.holdoutFactors(GENERATION),
             () -> catalogue.resembling(GENERATION, TitleQuery.of("x"), 1),

@@ -16,6 +16,7 @@ import io.cinephile.domain.catalogue.Movie;
 import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.rating.Rating;
 import io.cinephile.domain.rating.Stars;
+import io.cinephile.domain.recommendation.Ballot;
 import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.recommendation.RecommendationStore;
 import io.cinephile.domain.recommendation.RecommendationStore.Counts;
@@ -23,7 +24,6 @@ import io.cinephile.domain.recommendation.RecommendationStore.IncompleteGenerati
 import io.cinephile.domain.recommendation.RecommendationStore.LearntMovie;
 import io.cinephile.domain.recommendation.RecommendationStore.Publication;
 import io.cinephile.domain.recommendation.RecommendationStore.PublishedRating;
-import io.cinephile.domain.recommendation.ViewerRecommendations;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -252,9 +252,8 @@ final class PublishingTest {
     Set<GenerationId> seen = new HashSet<>();
     while (!done.get()) {
       GenerationId serving = store.serving().orElseThrow();
-      ViewerRecommendations answer =
-          store.recommendationsFor(serving, List.of(viewer(1)), 1).get(0);
-      assertThat(answer.recommendations().get(0).movie().value()).isEqualTo(movie.get(serving));
+      Ballot answer = store.ballots(serving, List.of(viewer(1)), 1).get(0);
+      assertThat(answer.movies()).containsExactly(movie.get(serving));
       assertThat(aliased()).hasSize(1);
       seen.add(serving);
     }

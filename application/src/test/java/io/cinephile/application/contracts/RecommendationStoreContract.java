@@ -11,15 +11,14 @@ import io.cinephile.domain.catalogue.Movie;
 import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.catalogue.MovieStatistics;
 import io.cinephile.domain.rating.Pseudonym;
+import io.cinephile.domain.recommendation.Ballot;
 import io.cinephile.domain.recommendation.GenerationId;
-import io.cinephile.domain.recommendation.Recommendation;
 import io.cinephile.domain.recommendation.RecommendationStore;
 import io.cinephile.domain.recommendation.RecommendationStore.Counts;
 import io.cinephile.domain.recommendation.RecommendationStore.IncompleteGenerationException;
 import io.cinephile.domain.recommendation.RecommendationStore.LearntMovie;
 import io.cinephile.domain.recommendation.RecommendationStore.Publication;
 import io.cinephile.domain.recommendation.RecommendationStore.ViewerProfile;
-import io.cinephile.domain.recommendation.ViewerRecommendations;
 import io.cinephile.domain.training.MovieFactors;
 import java.util.ArrayList;
 import java.util.List;
@@ -186,7 +185,7 @@ public abstract class RecommendationStoreContract {
     assertThat(store.stored()).containsExactly(served);
     assertThat(store.profiles(served, List.of(viewer(1)))).hasSize(1);
     assertThat(store.profiles(other, List.of(viewer(1)))).isEmpty();
-    assertThat(store.recommendationsFor(other, List.of(viewer(1)), 10)).isEmpty();
+    assertThat(store.ballots(other, List.of(viewer(1)), 10)).isEmpty();
     assertThat(store.movies(other)).isEmpty();
     assertThat(store.holdoutFactors(other)).isEmpty();
   }
@@ -211,18 +210,20 @@ public abstract class RecommendationStoreContract {
     GenerationId generation = small().publish(store);
     assertThat(store.profiles(generation, List.of(viewer(99)))).isEmpty();
     assertThat(store.profiles(generation, List.of())).isEmpty();
-    assertThat(store.recommendationsFor(generation, List.of(viewer(99)), 10)).isEmpty();
-    assertThat(store.recommendationsFor(generation, List.of(), 10)).isEmpty();
+    assertThat(store.ballots(generation, List.of(viewer(99)), 10)).isEmpty();
+    assertThat(store.ballots(generation, List.of(), 10)).isEmpty();
   }
 
   @Test
   void keepsGenerationsApart() {
     GenerationId first = new Publishing().profile(1, 11).publish(store);
     GenerationId second = new Publishing().profile(1, 22).publish(store);
-    assertThat(store.recommendationsFor(first, List.of(viewer(1)), 10))
-        .containsExactly(recommendations(1, 11));
-    assertThat(store.recommendationsFor(second, List.of(viewer(1)), 10))
-        .containsExactly(recommendations(1, 22));
+    assertThat(store.ballots(first, List.of(viewer(1)), 10))
+        .usingRecursiveFieldByFieldElementComparator()
+        .containsExactly(Ballot.of(recommendations(1, 11), 10));
+    assertThat(store.ballots(second, List.of(viewer(1)), 10))
+        .usingRecursiveFieldByFieldElementComparator()
+        .containsExactly(Ballot.of(recommendations(1, 22), 10));
   }
 
   @Test
@@ -230,23 +231,22 @@ public abstract class RecommendationStoreContract {
     Publishing publishing = new Publishing();
     IntStream.rangeClosed(1, 40).forEach(n -> publishing.profile(n, n, n + 1, n + 2, n + 3));
     GenerationId generation = publishing.publish(store);
-    List<ViewerRecommendations> found =
-        store.recommendationsFor(
+    List<Ballot> found =
+        store.ballots(
             generation, IntStream.rangeClosed(31, 50).mapToObj(Publishing::viewer).toList(), 3);
     assertThat(found)
+        .usingRecursiveFieldByFieldElementComparator()
         .containsExactlyInAnyOrderElementsOf(
             IntStream.rangeClosed(31, 40)
-                .mapToObj(n -> recommendations(n, n, n + 1, n + 2))
+                .mapToObj(n -> Ballot.of(recommendations(n, n, n + 1, n + 2), 3))
                 .toList());
   }
 
   @Test
   void givesShorterListsWhole() {
     GenerationId generation = new Publishing().profile(1, 5, 6).publish(store);
-    assertThat(store.recommendationsFor(generation, List.of(viewer(1)), 50))
-        .flatMap(ViewerRecommendations::recommendations)
-        .extracting(Recommendation::movie)
-        .hasSize(2);
+    assertThat(store.ballots(generation, List.of(viewer(1)), 50).get(0).movies())
+        .containsExactly(5, 6);
   }
 
   @Test

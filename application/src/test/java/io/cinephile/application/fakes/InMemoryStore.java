@@ -10,9 +10,9 @@ import io.cinephile.domain.rating.Pseudonym;
 import io.cinephile.domain.rating.Rating;
 import io.cinephile.domain.rating.Ratings;
 import io.cinephile.domain.rating.Stars;
+import io.cinephile.domain.recommendation.Ballot;
 import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.recommendation.RecommendationStore;
-import io.cinephile.domain.recommendation.ViewerRecommendations;
 import io.cinephile.domain.training.MovieFactors;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -141,14 +141,10 @@ public final class InMemoryStore implements RecommendationStore, Catalogue, Rati
   }
 
   @Override
-  public synchronized List<ViewerRecommendations> recommendationsFor(
+  public synchronized List<Ballot> ballots(
       GenerationId generation, Collection<Pseudonym> viewers, int depth) {
     return profiles(generation, viewers).stream()
-        .map(ViewerProfile::recommendations)
-        .map(
-            all ->
-                new ViewerRecommendations(
-                    all.viewer(), all.recommendations().stream().limit(depth).toList()))
+        .map(profile -> Ballot.of(profile.recommendations(), depth))
         .toList();
   }
 

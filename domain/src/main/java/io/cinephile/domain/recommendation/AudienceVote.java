@@ -4,10 +4,11 @@ import io.cinephile.domain.catalogue.CatalogueEntry;
 import io.cinephile.domain.catalogue.MovieId;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Lets the viewers of one movie vote, with their own recommendations as ballots, on what to watch
@@ -33,7 +34,10 @@ public final class AudienceVote {
   /** How many voters like everybody else are added to each audience. */
   static final double DAMPING = 10;
 
-  private final Map<MovieId, Tally> tallies = new HashMap<>();
+  private static final double[] WEIGHTS =
+      IntStream.rangeClosed(1, BALLOT_DEPTH).mapToDouble(AudienceVote::weight).toArray();
+
+  private final Tallies tallies = new Tallies();
   private int ballots;
 
   /**
@@ -45,29 +49,17 @@ public final class AudienceVote {
    */
   public record Vote(CatalogueEntry entry, double score, int supporters, double predictedStars) {}
 
-  private static final class Tally {
-    private double weight;
-    private int supporters;
-    private double stars;
-  }
-
   /** The weight of rank {@code rank}, which counts from 1. */
   public static double weight(int rank) {
     return Math.log(2) / Math.log(rank + 1.0);
   }
 
   /** Counts one viewer's ballot; recommendations beyond {@link #BALLOT_DEPTH} are ignored. */
-  public void add(ViewerRecommendations ballot) {
+  public void add(Ballot ballot) {
     ballots++;
-    int rank = 0;
-    for (Recommendation recommendation : ballot.recommendations()) {
-      if (++rank > BALLOT_DEPTH) {
-        break;
-      }
-      Tally tally = tallies.computeIfAbsent(recommendation.movie(), movie -> new Tally());
-      tally.weight += weight(rank);
-      tally.supporters++;
-      tally.stars += recommendation.predictedStars();
+    int depth = Math.min(BALLOT_DEPTH, ballot.movies().length);
+    for (int place = 0; place < depth; place++) {
+      tallies.add(ballot.movies()[place], WEIGHTS[place], ballot.predictedStars()[place]);
     }
   }
 
@@ -82,8 +74,8 @@ public final class AudienceVote {
    * @param rated how many of those who voted have rated the movie, and could not vote for it
    */
   public double share(MovieId movie, long rated) {
-    Tally tally = tallies.get(movie);
-    return tally == null ? 0 : tally.weight / Math.max(1, ballots - rated);
+    int slot = tallies.find(movie.value());
+    return slot == Tallies.ABSENT ? 0 : tallies.weight(slot) / Math.max(1, ballots - rated);
   }
 
   /**
@@ -92,12 +84,25 @@ public final class AudienceVote {
    * @param eligible which movies may be candidates
    */
   public List<MovieId> candidates(Predicate<MovieId> eligible, int limit) {
-    Comparator<MovieId> byWeight = Comparator.comparingDouble(movie -> tallies.get(movie).weight);
-    return tallies.keySet().stream()
-        .filter(eligible)
-        .sorted(byWeight.reversed().thenComparing(Comparator.naturalOrder()))
-        .limit(limit)
-        .toList();
+    Comparator<Integer> bestFirst =
+        Comparator.<Integer>comparingDouble(tallies::weight)
+            .reversed()
+            .thenComparing(tallies::movie);
+    PriorityQueue<Integer> best = new PriorityQueue<>(bestFirst.reversed());
+    double toBeat = 0;
+    for (int slot = 0; slot < tallies.slots(); slot++) {
+      // Most never come near the best, and need not be asked about.
+      if (tallies.isTaken(slot)
+          && tallies.weight(slot) >= toBeat
+          && eligible.test(new MovieId(tallies.movie(slot)))) {
+        best.add(slot);
+        if (best.size() > limit) {
+          best.remove();
+          toBeat = tallies.weight(best.element());
+        }
+      }
+    }
+    return best.stream().sorted(bestFirst).map(slot -> new MovieId(tallies.movie(slot))).toList();
   }
 
   /**
@@ -109,7 +114,7 @@ public final class AudienceVote {
    */
   public List<Vote> rank(Collection<CatalogueEntry> candidates, Map<MovieId, Long> rated) {
     return candidates.stream()
-        .filter(entry -> tallies.containsKey(entry.id()))
+        .filter(entry -> tallies.find(entry.id().value()) != Tallies.ABSENT)
         .map(entry -> vote(entry, rated.getOrDefault(entry.id(), 0L)))
         .sorted(
             Comparator.comparingDouble(Vote::score)
@@ -119,13 +124,13 @@ public final class AudienceVote {
   }
 
   private Vote vote(CatalogueEntry entry, long rated) {
-    Tally tally = tallies.get(entry.id());
+    int slot = tallies.find(entry.id().value());
     double everywhere = Math.max(entry.statistics().recommendedShare(), SMALLEST_SHARE);
     double voters = Math.max(0, ballots - rated);
-    double among = (tally.weight + DAMPING * everywhere) / (voters + DAMPING);
+    double among = (tallies.weight(slot) + DAMPING * everywhere) / (voters + DAMPING);
     double gain = among - everywhere;
     double score = gain > 0 ? gain * among / everywhere : gain;
-    return new Vote(entry, score, tally.supporters, tally.stars / tally.supporters);
+    return new Vote(entry, score, tallies.supporters(slot), tallies.meanStars(slot));
   }
 
   /** Keeps the quotient finite for a movie that nobody was recommended when it was counted. */

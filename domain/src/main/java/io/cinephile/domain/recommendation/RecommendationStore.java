@@ -60,12 +60,12 @@ public interface RecommendationStore {
   List<ViewerProfile> profiles(GenerationId generation, Collection<Pseudonym> viewers);
 
   /**
-   * What the generation recommends to many, in no particular order.
+   * What the generation recommends to many, in no particular order; whom it does not know is
+   * absent.
    *
    * @param depth only the first so many recommendations of each
    */
-  List<ViewerRecommendations> recommendationsFor(
-      GenerationId generation, Collection<Pseudonym> viewers, int depth);
+  List<Ballot> ballots(GenerationId generation, Collection<Pseudonym> viewers, int depth);
 
   /**
    * Every movie of the generation with what was learnt about it from all ratings, in the order of

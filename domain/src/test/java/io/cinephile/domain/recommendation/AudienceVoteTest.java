@@ -7,17 +7,18 @@ import io.cinephile.domain.catalogue.CatalogueEntry;
 import io.cinephile.domain.catalogue.Movie;
 import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.catalogue.MovieStatistics;
-import io.cinephile.domain.rating.Pseudonym;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AudienceVoteTest {
-  private static final double STARS = 4;
-  private int viewers;
+  private static final float STARS = 4;
 
   @Test
   void the_first_place_weighs_one_and_the_third_half_of_it() {
@@ -98,12 +99,45 @@ class AudienceVoteTest {
     assertThat(vote.rank(List.of(entry(1, 0.5)), Map.of())).isEmpty();
   }
 
-  private ViewerRecommendations ballot(int... movies) {
-    return new ViewerRecommendations(
-        new Pseudonym("viewer-%015d".formatted(viewers++)),
-        Arrays.stream(movies)
-            .mapToObj(movie -> new Recommendation(new MovieId(movie), 1, STARS))
-            .toList());
+  @Test
+  void tens_of_thousands_of_votes_come_out_as_by_a_simpler_count() {
+    Random random = new Random(7);
+    Map<Integer, Double> weights = new HashMap<>();
+    AudienceVote vote = new AudienceVote();
+    for (int voter = 0; voter < 300; voter++) {
+      int[] movies = random.ints(1, 1 << 20).distinct().limit(100).toArray();
+      for (int place = 0; place < movies.length; place++) {
+        movies[place] = movies[place] % 3 == 0 ? movies[place] : 1 + movies[place] % 5_000;
+      }
+      movies = Arrays.stream(movies).distinct().toArray();
+      vote.add(ballot(movies));
+      for (int place = 0; place < movies.length; place++) {
+        weights.merge(movies[place], AudienceVote.weight(place + 1), Double::sum);
+      }
+    }
+
+    assertThat(vote.candidates(movie -> movie.value() % 2 == 0, 300))
+        .extracting(MovieId::value)
+        .containsExactlyElementsOf(
+            weights.keySet().stream()
+                .filter(movie -> movie % 2 == 0)
+                .sorted(
+                    Comparator.<Integer>comparingDouble(weights::get)
+                        .reversed()
+                        .thenComparing(Comparator.naturalOrder()))
+                .limit(300)
+                .toList());
+    assertThat(weights.keySet())
+        .allSatisfy(
+            movie ->
+                assertThat(vote.share(new MovieId(movie), 0))
+                    .isCloseTo(weights.get(movie) / 300, within(1e-12)));
+  }
+
+  private static Ballot ballot(int... movies) {
+    float[] stars = new float[movies.length];
+    Arrays.fill(stars, STARS);
+    return new Ballot(movies, stars);
   }
 
   private static CatalogueEntry entry(int id, double shareEverywhere) {
