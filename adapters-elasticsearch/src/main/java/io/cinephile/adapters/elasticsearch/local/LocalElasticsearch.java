@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -232,7 +233,10 @@ public final class LocalElasticsearch implements AutoCloseable {
     }
   }
 
-  /** Only what the server needs: nothing of ours, such as a password, gets into its environment. */
+  /**
+   * Only what the server needs, and the options that it takes from whoever starts it: nothing of
+   * ours, such as a password, gets into its environment.
+   */
   private static Map<String, String> environment(
       LocalElasticsearchSettings settings, ElasticsearchHome home) {
     Map<String, String> environment = new LinkedHashMap<>();
@@ -242,6 +246,8 @@ public final class LocalElasticsearch implements AutoCloseable {
     environment.put("ES_TMPDIR", home.temporary().toString());
     environment.put("ES_JAVA_HOME", settings.javaHome().toString());
     environment.put("ES_PATH_CONF", home.configuration().toString());
+    Optional.ofNullable(System.getenv("ES_JAVA_OPTS"))
+        .ifPresent(options -> environment.put("ES_JAVA_OPTS", options));
     return environment;
   }
 }
