@@ -46,8 +46,20 @@ public final class InspectAudit {
       throw new OutOfRangeException("from", from, "must be at least 1");
     }
     OutOfRangeException.requireBetween("limit", limit, 1, MOST_LISTED);
-    long first = trail.first().orElse(1L);
-    return trail.read(Math.max(from, first), limit);
+    long last = trail.latest().map(Anchor::sequence).orElse(0L);
+    return from > last
+        ? List.of()
+        : trail.read(Math.max(from, trail.first().orElse(1L)), limit);
+  }
+
+  /**
+   * What stands in the last places, in their order.
+   *
+   * @param limit from 1 to {@value #MOST_LISTED}
+   */
+  public List<Stored> latest(int limit) {
+    long last = trail.latest().map(Anchor::sequence).orElse(0L);
+    return read(Math.max(1, last - limit + 1), limit);
   }
 
   /**

@@ -10,6 +10,7 @@ import io.cinephile.domain.audit.AuditEntry;
 import io.cinephile.domain.audit.AuditEvent;
 import io.cinephile.domain.audit.AuditTrail;
 import io.cinephile.domain.rating.Pseudonym;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -38,8 +39,8 @@ public final class RecordAction {
    * Appends an entry to the trail. When this returns, it is durable.
    *
    * @param subject whose data it is about
-   * @param payload what exactly, at most {@value AuditEvent#LONGEST_PAYLOAD} characters, without
-   *     any user id
+   * @param payload what exactly, without any user id; what is longer than {@value
+   *     AuditEvent#LONGEST_PAYLOAD} characters is cut off
    * @return the entry
    * @throws StoreUnavailableException if it may not have been kept
    */
@@ -47,7 +48,7 @@ public final class RecordAction {
       Actor actor, AuditAction action, Optional<Pseudonym> subject, String payload) {
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       Optional<Anchor> last = trail.latest();
-      AuditEvent event = new AuditEvent(clock.instant(), actor, action, subject, payload);
+      AuditEvent event = new AuditEvent(clock.instant(), actor, action, subject, cut(payload));
       AuditEntry entry = chain.seal(last, event);
       if (trail.add(entry)) {
         advance(last, entry);
@@ -64,8 +65,18 @@ public final class RecordAction {
    * finds out, and goes on from there.
    */
   private void advance(Optional<Anchor> last, AuditEntry entry) {
-    if (anchorage.last().equals(last)) {
-      anchorage.advance(AuditChain.anchorOf(entry));
+    try {
+      if (anchorage.last().equals(last)) {
+        anchorage.advance(AuditChain.anchorOf(entry));
+      }
+    } catch (UncheckedIOException e) {
+      // The entry is kept. The next look anchors it, or complains.
     }
+  }
+
+  private static String cut(String payload) {
+    return payload.length() <= AuditEvent.LONGEST_PAYLOAD
+        ? payload
+        : payload.substring(0, AuditEvent.LONGEST_PAYLOAD - 1) + "…";
   }
 }

@@ -64,6 +64,7 @@ final class OutageTest {
     var live = new ElasticsearchLiveRatings(nobody, "x");
     var runs = new ElasticsearchTrainingRuns(nobody, "x", Clock.systemUTC(), Duration.ofSeconds(9));
     var registry = new ElasticsearchGenerationRegistry(nobody, "x");
+    var audit = new ElasticsearchAuditTrail(nobody, "x");
     List<ThrowingCallable> calls =
         List.of(
             store::serving,
@@ -89,6 +90,9 @@ final class OutageTest {
             () -> live.timesRatedAfter(Instant.EPOCH),
             live::newest,
             live::all,
+            audit::latest,
+            audit::first,
+            () -> audit.read(1, 1),
             runs::prepare,
             runs::unfinished,
             () -> runs.latest(1),

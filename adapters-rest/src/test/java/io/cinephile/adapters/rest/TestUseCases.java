@@ -3,14 +3,20 @@ package io.cinephile.adapters.rest;
 import io.cinephile.application.ActivateGeneration;
 import io.cinephile.application.BrowseGenerations;
 import io.cinephile.application.BrowseMovies;
+import io.cinephile.application.InspectAudit;
 import io.cinephile.application.RateMovies;
 import io.cinephile.application.RecommendByTitle;
 import io.cinephile.application.RecommendForGroup;
 import io.cinephile.application.RecommendForUser;
 import io.cinephile.application.RecommendForVisitor;
+import io.cinephile.application.RecordAction;
 import io.cinephile.application.ServingModel;
 import io.cinephile.application.StartTraining;
 import io.cinephile.application.SweepGenerations;
+import io.cinephile.application.fakes.InMemoryAnchorage;
+import io.cinephile.domain.audit.Anchorage;
+import io.cinephile.domain.audit.AuditChain;
+import io.cinephile.domain.audit.AuditTrail;
 import io.cinephile.domain.catalogue.Catalogue;
 import io.cinephile.domain.dataset.DatasetLocation;
 import io.cinephile.domain.rating.LiveRatings;
@@ -149,6 +155,30 @@ class TestUseCases {
   @Singleton
   ActivateGeneration activateGeneration(RecommendationStore store, GenerationRegistry registry) {
     return new ActivateGeneration(store, registry, CLOCK);
+  }
+
+  @Produces
+  @Singleton
+  AuditChain auditChain() {
+    return new AuditChain(new byte[AuditChain.KEY_BYTES]);
+  }
+
+  @Produces
+  @Singleton
+  Anchorage anchorage() {
+    return new InMemoryAnchorage();
+  }
+
+  @Produces
+  @Singleton
+  RecordAction recordAction(AuditTrail trail, AuditChain chain, Anchorage anchorage) {
+    return new RecordAction(trail, chain, anchorage, CLOCK);
+  }
+
+  @Produces
+  @Singleton
+  InspectAudit inspectAudit(AuditTrail trail, AuditChain chain, Anchorage anchorage) {
+    return new InspectAudit(trail, chain, anchorage);
   }
 
   @Produces
