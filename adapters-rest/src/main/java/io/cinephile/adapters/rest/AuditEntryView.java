@@ -29,9 +29,7 @@ record AuditEntryView(
             description = "The pseudonym of the user whose data it is about.",
             examples = "lsBKWoIINwq0q9Y1RgxMmg")
         Optional<String> subject,
-    @Schema(
-            description = "What exactly.",
-            examples = "generation=20261122-161500-3f9a force=false")
+    @Schema(description = "What exactly.", examples = "generation=20261122-161500-3f9a force=false")
         Optional<String> payload,
     @Schema(
             description = "SHA-256 of the payload.",

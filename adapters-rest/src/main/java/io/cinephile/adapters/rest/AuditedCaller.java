@@ -30,8 +30,7 @@ final class AuditedCaller {
   Actor actor() {
     return Caller.keyHash(identity)
         .map(Actor::key)
-        .orElseGet(
-            () -> Actor.user(pseudonymiser.of(holder().orElseThrow(AuditedCaller::nobody))));
+        .orElseGet(() -> Actor.user(pseudonymiser.of(holder().orElseThrow(AuditedCaller::nobody))));
   }
 
   /** The user whom ratings know, else whatever the provider calls them by. */

@@ -34,7 +34,8 @@ class AuditTest {
   private static final GenerationId REFUSED = new GenerationId("20261123-161500-0002");
 
   /** The beginning of {@code printf the-key-of-an-admin | sha256sum}. */
-  private static final String ADMIN = "key:" + AuditedCaller.sha256("the-key-of-an-admin").substring(0, 16);
+  private static final String ADMIN =
+      "key:" + AuditedCaller.sha256("the-key-of-an-admin").substring(0, 16);
 
   @Inject TestPorts ports;
 
@@ -72,7 +73,8 @@ class AuditTest {
         .body("entries", hasSize(4))
         .body(
             "entries.action",
-            contains("training-started", "training-cancelled", "generation-activated", "audit-read"))
+            contains(
+                "training-started", "training-cancelled", "generation-activated", "audit-read"))
         .body("entries[0].actor", equalTo(ADMIN))
         .body("entries[0].time", equalTo("2026-11-22T16:15:00Z"))
         .body("entries[0].payload", equalTo("dataset=sample force=true"))
@@ -95,10 +97,7 @@ class AuditTest {
     }
     privacy().get(PATH + "?from=2&limit=3").then().body("entries.sequence", contains(2, 3, 4));
     long next = count() + 1;
-    privacy()
-        .get(PATH + "?from=" + next)
-        .then()
-        .body("entries.sequence", contains((int) next));
+    privacy().get(PATH + "?from=" + next).then().body("entries.sequence", contains((int) next));
     privacy().get(PATH + "?from=" + Long.MAX_VALUE).then().body("entries", hasSize(0));
   }
 

@@ -80,7 +80,8 @@ class OpenApiTest {
             (name, operation) -> {
               List<Object> ways = new ArrayList<>((List<?>) operation.get("security"));
               boolean needsRole =
-                  name.matches(".*/api/v1/(admin|users|groups|recommendations/batch|governance/(audit|retention.*))(/.*)?");
+                  name.matches(
+                      ".*/api/v1/(admin|users|groups|recommendations/batch|governance/(audit|retention.*))(/.*)?");
               assertThat(ways.contains(Map.of())).as(name).isEqualTo(!needsRole);
               ways.remove(Map.of());
               assertThat(ways)
