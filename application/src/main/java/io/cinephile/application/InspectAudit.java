@@ -47,9 +47,7 @@ public final class InspectAudit {
     }
     OutOfRangeException.requireBetween("limit", limit, 1, MOST_LISTED);
     long last = trail.latest().map(Anchor::sequence).orElse(0L);
-    return from > last
-        ? List.of()
-        : trail.read(Math.max(from, trail.first().orElse(1L)), limit);
+    return from > last ? List.of() : trail.read(Math.max(from, trail.first().orElse(1L)), limit);
   }
 
   /**

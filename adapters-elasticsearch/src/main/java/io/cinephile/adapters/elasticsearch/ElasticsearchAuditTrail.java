@@ -86,10 +86,16 @@ public final class ElasticsearchAuditTrail implements AuditTrail {
   @Override
   public Optional<Long> firstSince(Instant time) {
     ObjectNode body = oneBy("asc");
-    body.putObject("query")
+    ObjectNode conditions = body.putObject("query").putObject("bool");
+    conditions
+        .putObject("filter")
         .putObject("range")
         .putObject(AuditDocument.TIME)
         .put("gte", time.toString());
+    conditions
+        .putObject("must_not")
+        .putObject("term")
+        .put(AuditDocument.ACTION, AuditAction.TRAIL_BEGINS.name());
     return place(body);
   }
 

@@ -88,6 +88,8 @@ final class OutageTest {
             () -> live.by(VIEWERS),
             () -> live.about(MOVIE, 1),
             () -> live.timesRatedAfter(Instant.EPOCH),
+            () -> live.countBefore(Instant.EPOCH),
+            () -> live.removeBefore(Instant.EPOCH),
             live::newest,
             live::all,
             audit::latest,

@@ -56,6 +56,7 @@ final class Api {
   static final String MODEL_CARD_TEXT = "ModelCardText";
 
   static final String AUDIT_TRAIL = "AuditTrail";
+  static final String RETENTION = "Retention";
 
   private Api() {}
 }

@@ -67,7 +67,8 @@ class FailuresTest {
         "/api/v1/admin/models",
         "/api/v1/admin/models/20261122-161500-3f9a",
         "/api/v1/admin/models/20261122-161500-3f9a/card",
-        AuditResource.PATH
+        AuditResource.PATH,
+        "/api/v1/governance/retention"
       })
   void asksToComeBackWhenTheStoreIsAway(String path) {
     ports.failWith(new StoreUnavailableException("a search of host-17 timed out", null));

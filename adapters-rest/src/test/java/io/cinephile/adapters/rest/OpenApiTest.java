@@ -59,7 +59,9 @@ class OpenApiTest {
             "/api/v1/admin/models/{generation}",
             "/api/v1/admin/models/{generation}/card",
             "/api/v1/admin/models/{generation}/activate",
-            "/api/v1/governance/audit");
+            "/api/v1/governance/audit",
+            "/api/v1/governance/retention",
+            "/api/v1/governance/retention-runs");
     paths.forEach(
         (path, operations) ->
             operations.forEach(

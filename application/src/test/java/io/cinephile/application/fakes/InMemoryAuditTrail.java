@@ -44,6 +44,7 @@ public final class InMemoryAuditTrail implements AuditTrail {
   @Override
   public synchronized Optional<Long> firstSince(Instant time) {
     return places.entrySet().stream()
+        .filter(place -> place.getValue().event().action() != AuditAction.TRAIL_BEGINS)
         .filter(place -> !place.getValue().event().time().isBefore(time))
         .map(Map.Entry::getKey)
         .findFirst();

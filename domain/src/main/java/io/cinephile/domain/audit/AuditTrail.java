@@ -46,7 +46,10 @@ public interface AuditTrail {
    */
   List<Stored> read(long from, int limit);
 
-  /** The first place with an entry of that time or later. */
+  /**
+   * The first place with an entry of that time or later, apart from those that tell where the trail
+   * begins.
+   */
   Optional<Long> firstSince(Instant time);
 
   /**

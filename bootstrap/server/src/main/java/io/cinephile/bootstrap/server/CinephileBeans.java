@@ -16,6 +16,7 @@ import io.cinephile.adapters.spark.launch.WaitingTrainers;
 import io.cinephile.application.ActivateGeneration;
 import io.cinephile.application.BrowseGenerations;
 import io.cinephile.application.BrowseMovies;
+import io.cinephile.application.EnforceRetention;
 import io.cinephile.application.InspectAudit;
 import io.cinephile.application.RateMovies;
 import io.cinephile.application.RecommendByTitle;
@@ -26,6 +27,7 @@ import io.cinephile.application.RecordAction;
 import io.cinephile.application.ServingModel;
 import io.cinephile.application.StartTraining;
 import io.cinephile.application.SweepGenerations;
+import io.cinephile.application.TrimAudit;
 import io.cinephile.bootstrap.home.Home;
 import io.cinephile.domain.audit.Anchorage;
 import io.cinephile.domain.audit.AuditChain;
@@ -152,6 +154,28 @@ class CinephileBeans {
   @Singleton
   InspectAudit inspectAudit(AuditTrail trail, AuditChain chain, Anchorage anchorage) {
     return new InspectAudit(trail, chain, anchorage);
+  }
+
+  @Produces
+  @Singleton
+  EnforceRetention enforceRetention(
+      LiveRatings live,
+      TrainingRuns runs,
+      RecommendationStore store,
+      GenerationRegistry registry,
+      AuditTrail trail,
+      AuditChain chain,
+      InspectAudit inspection,
+      RecordAction audit) {
+    return new EnforceRetention(
+        RetentionRules.of(configuration),
+        live,
+        runs,
+        store,
+        registry,
+        new TrimAudit(trail, chain, inspection, clock),
+        audit,
+        clock);
   }
 
   @Produces
