@@ -8,8 +8,8 @@ import io.cinephile.domain.dataset.DatasetSnapshot;
 import io.cinephile.domain.dataset.DatasetUnavailableException;
 import io.cinephile.domain.dataset.RatingSource;
 import io.cinephile.domain.gate.QualityGate;
+import io.cinephile.domain.privacy.Exclusions;
 import io.cinephile.domain.rating.LiveRatings;
-import io.cinephile.domain.rating.SuppressionList;
 import io.cinephile.domain.recommendation.Generation;
 import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.recommendation.GenerationRegistry;
@@ -304,7 +304,7 @@ public final class RunTraining {
     return new TrainingInputs(
         snapshot.identity(),
         snapshot.liveRatings(),
-        SuppressionList.NONE.sha256(),
+        Exclusions.NONE.sha256(),
         run.parameters(),
         process.versions().getOrDefault("cinephile", ""));
   }

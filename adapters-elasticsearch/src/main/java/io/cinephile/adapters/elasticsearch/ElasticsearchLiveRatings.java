@@ -75,6 +75,16 @@ public final class ElasticsearchLiveRatings implements LiveRatings {
   }
 
   @Override
+  public long countBefore(Instant time) {
+    return changes.count(LiveRatingDocument.ratedBefore(time));
+  }
+
+  @Override
+  public long removeBefore(Instant time) {
+    return changes.remove(LiveRatingDocument.ratedBefore(time));
+  }
+
+  @Override
   public Instant newest() {
     return RecentRatings.newest(changes::search);
   }

@@ -1,6 +1,8 @@
 package io.cinephile.adapters.elasticsearch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cinephile.adapters.elasticsearch.TrainingLease.Held;
 import io.cinephile.domain.training.RunId;
 import io.cinephile.domain.training.TrainingRun;
@@ -9,6 +11,7 @@ import io.cinephile.domain.training.TrainingRuns;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.elasticsearch.client.RestClient;
@@ -162,6 +165,29 @@ public final class ElasticsearchTrainingRuns implements TrainingRuns {
   @Override
   public List<TrainingRun> latest(int limit) {
     return runs.latest("requested_at", "id", limit).map(RunJson::read).toList();
+  }
+
+  @Override
+  public long countBefore(Instant time, Collection<RunId> spared) {
+    return runs.count(endedBefore(time, spared));
+  }
+
+  @Override
+  public long removeBefore(Instant time, Collection<RunId> spared) {
+    return runs.remove(endedBefore(time, spared));
+  }
+
+  private static ObjectNode endedBefore(Instant time, Collection<RunId> spared) {
+    ObjectNode query = JsonTransport.JSON.createObjectNode();
+    ObjectNode conditions = query.putObject("bool");
+    conditions
+        .putObject("filter")
+        .putObject("range")
+        .putObject("finished_at")
+        .put("lt", time.toString());
+    ArrayNode ids = conditions.putObject("must_not").putObject("terms").putArray("id");
+    spared.forEach(run -> ids.add(run.value()));
+    return query;
   }
 
   @Override

@@ -8,11 +8,14 @@ import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.rating.Pseudonym;
 import io.cinephile.domain.rating.RatingChange;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 
 /** The last change of a viewer and movie, to the millisecond. */
 final class LiveRatingDocument implements BulkDocument<RatingChange> {
+  private static final String WITHDRAWN = "withdrawn";
+
   @Override
   public String id(RatingChange change) {
     return RatingDocument.id(change.viewer(), change.movie());
@@ -25,7 +28,7 @@ final class LiveRatingDocument implements BulkDocument<RatingChange> {
     if (change.stars().isPresent()) {
       json.writeNumberField(RatingDocument.STARS, change.stars().get().value());
     }
-    json.writeBooleanField("withdrawn", change.stars().isEmpty());
+    json.writeBooleanField(WITHDRAWN, change.stars().isEmpty());
     json.writeStringField(RatingDocument.TIME, change.time().toString());
   }
 
@@ -40,6 +43,15 @@ final class LiveRatingDocument implements BulkDocument<RatingChange> {
     ObjectNode body = newestFirst(Math.min(limit, Search.MOST_HITS));
     filter(body).putObject("term").put(RatingDocument.MOVIE, movie.value());
     return body;
+  }
+
+  /** The query for ratings, not for what was taken back. */
+  static ObjectNode ratedBefore(Instant time) {
+    ObjectNode query = JsonTransport.JSON.createObjectNode();
+    ArrayNode all = query.putObject("bool").putArray("filter");
+    all.addObject().putObject("range").putObject(RatingDocument.TIME).put("lt", time.toString());
+    all.addObject().putObject("term").put(WITHDRAWN, false);
+    return query;
   }
 
   /** By viewer, then by movie. */

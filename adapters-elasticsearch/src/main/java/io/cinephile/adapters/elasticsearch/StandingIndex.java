@@ -11,6 +11,8 @@ import java.util.stream.Stream;
  * first; until then it reads as empty. Safe for use by several threads and processes.
  */
 final class StandingIndex {
+  private static final int REMOVED_AT_ONCE = 1_000;
+
   private final JsonTransport preparing;
   private final JsonTransport transport;
   private final String name;
@@ -103,6 +105,42 @@ final class StandingIndex {
   /** The answer to a search. */
   JsonNode search(JsonNode body) {
     return transport.call("POST", Search.path(name), body);
+  }
+
+  /** How many documents a query finds. */
+  long count(JsonNode query) {
+    ObjectNode body = JsonTransport.JSON.createObjectNode();
+    body.set("query", query);
+    String path = Search.countPath(name) + "&ignore_unavailable=true";
+    return transport.call("POST", path, body).path("hits").path("total").path("value").asLong();
+  }
+
+  /**
+   * Removes the documents that a query finds; searches find them no more when it returns. Of those
+   * that are written meanwhile some may stay. (Elasticsearch's own way to do so is a module that
+   * the local one does not have.)
+   *
+   * @return how many
+   * @throws StoreUnavailableException if some were not removed; it may be repeated
+   */
+  long remove(JsonNode query) {
+    ObjectNode body = JsonTransport.JSON.createObjectNode();
+    body.put("size", REMOVED_AT_ONCE);
+    body.put("_source", false);
+    body.put("seq_no_primary_term", true);
+    body.put("track_total_hits", false);
+    body.set("query", query);
+    long removed = 0;
+    long last;
+    do {
+      last = Removal.removed(this::bulk, Search.hits(search(body)).toList());
+      removed += last;
+    } while (last > 0);
+    return removed;
+  }
+
+  private JsonNode bulk(byte[] lines) {
+    return preparing.bulk("/" + name + "/_bulk?refresh=true&" + BulkAnswer.FILTER, lines);
   }
 
   /** The documents that come first when sorted by two fields, both descending. */

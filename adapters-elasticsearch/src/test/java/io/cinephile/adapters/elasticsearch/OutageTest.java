@@ -64,6 +64,7 @@ final class OutageTest {
     var live = new ElasticsearchLiveRatings(nobody, "x");
     var runs = new ElasticsearchTrainingRuns(nobody, "x", Clock.systemUTC(), Duration.ofSeconds(9));
     var registry = new ElasticsearchGenerationRegistry(nobody, "x");
+    var audit = new ElasticsearchAuditTrail(nobody, "x");
     List<ThrowingCallable> calls =
         List.of(
             store::serving,
@@ -87,8 +88,13 @@ final class OutageTest {
             () -> live.by(VIEWERS),
             () -> live.about(MOVIE, 1),
             () -> live.timesRatedAfter(Instant.EPOCH),
+            () -> live.countBefore(Instant.EPOCH),
+            () -> live.removeBefore(Instant.EPOCH),
             live::newest,
             live::all,
+            audit::latest,
+            audit::first,
+            () -> audit.read(1, 1),
             runs::prepare,
             runs::unfinished,
             () -> runs.latest(1),

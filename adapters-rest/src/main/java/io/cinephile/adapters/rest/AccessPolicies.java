@@ -37,6 +37,20 @@ final class AccessPolicies {
     }
   }
 
+  /** For administrators, and for whoever answers for the rights of data subjects. */
+  @Singleton
+  static final class Oversight extends Policy {
+    @Override
+    public String name() {
+      return "oversight";
+    }
+
+    @Override
+    boolean permits(RoutingContext request, SecurityIdentity caller) {
+      return caller.hasRole(ApiKeys.ADMIN) || holds(ApiKeys.PRIVACY, request, caller);
+    }
+  }
+
   /** For services, and for the very user whom the address is about. */
   @Singleton
   static final class PersonalData extends Policy {

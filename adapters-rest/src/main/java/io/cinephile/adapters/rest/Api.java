@@ -10,6 +10,7 @@ final class Api {
   static final String RATINGS = "Ratings";
   static final String TRAINING = "Training";
   static final String MODELS = "Models";
+  static final String OVERSIGHT = "Oversight";
 
   /* Ways to say who asks. */
   static final String BEARER_KEY = "bearerKey";
@@ -53,6 +54,9 @@ final class Api {
   static final String MODEL = "Model";
   static final String MODEL_CARD = "ModelCard";
   static final String MODEL_CARD_TEXT = "ModelCardText";
+
+  static final String AUDIT_TRAIL = "AuditTrail";
+  static final String RETENTION = "Retention";
 
   private Api() {}
 }

@@ -83,7 +83,13 @@ public final class ApiDocument implements OASFilter {
 
   /** As {@link AccessPolicies} decides. */
   private static boolean needsRole(String path) {
-    return Stream.of("/admin", "/users", "/groups", "/recommendations/batch")
+    return Stream.of(
+            "/admin",
+            "/users",
+            "/groups",
+            "/recommendations/batch",
+            "/governance/audit",
+            "/governance/retention")
         .anyMatch(part -> path.startsWith(Api.ROOT + part));
   }
 

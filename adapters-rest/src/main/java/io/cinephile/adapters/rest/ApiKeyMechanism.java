@@ -30,6 +30,9 @@ final class ApiKeyMechanism implements HttpAuthenticationMechanism {
   private static final Pattern TOKEN = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
   private static final String WRONG_KEY = ApiKeyMechanism.class.getName() + ".wrong-key";
 
+  /** Enough to tell keys apart, and too few to go back to one. */
+  private static final int HASH_DIGITS = 16;
+
   private final ApiKeys keys;
   private final Optional<OidcAuthenticationMechanism> tokens;
   private final RateLimits limits;
@@ -121,6 +124,7 @@ final class ApiKeyMechanism implements HttpAuthenticationMechanism {
         .setPrincipal(new QuarkusPrincipal("api-key"))
         .addRoles(roles)
         .addAttribute(Caller.ID, limits.hash(key))
+        .addAttribute(Caller.KEY_HASH, AuditedCaller.sha256(key).substring(0, HASH_DIGITS))
         .build();
   }
 

@@ -13,7 +13,15 @@ final class Caller {
    */
   static final String ID = "cinephile.caller";
 
+  /** The attribute that holds the beginning of the hash of the API key that was presented. */
+  static final String KEY_HASH = "cinephile.key-hash";
+
   private Caller() {}
+
+  /** What the audit trail calls the API key by; nothing where a token was presented. */
+  static Optional<String> keyHash(SecurityIdentity caller) {
+    return Optional.ofNullable(caller.getAttribute(KEY_HASH));
+  }
 
   /** What tells this caller from others; nothing where nobody is known. */
   static Optional<String> id(SecurityIdentity caller) {

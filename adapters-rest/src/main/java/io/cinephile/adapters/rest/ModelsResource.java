@@ -5,6 +5,8 @@ import io.cinephile.application.ActivateGeneration.Activation;
 import io.cinephile.application.BrowseGenerations;
 import io.cinephile.application.BrowseGenerations.Registered;
 import io.cinephile.application.BrowseGenerations.Standing;
+import io.cinephile.application.RecordAction;
+import io.cinephile.domain.audit.AuditAction;
 import io.cinephile.domain.recommendation.GenerationId;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
@@ -16,6 +18,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -37,10 +40,18 @@ import org.jboss.resteasy.reactive.Cache;
 final class ModelsResource {
   private final BrowseGenerations browseGenerations;
   private final ActivateGeneration activateGeneration;
+  private final RecordAction audit;
+  private final AuditedCaller caller;
 
-  ModelsResource(BrowseGenerations browseGenerations, ActivateGeneration activateGeneration) {
+  ModelsResource(
+      BrowseGenerations browseGenerations,
+      ActivateGeneration activateGeneration,
+      RecordAction audit,
+      AuditedCaller caller) {
     this.browseGenerations = browseGenerations;
     this.activateGeneration = activateGeneration;
+    this.audit = audit;
+    this.caller = caller;
   }
 
   @Schema(name = "ModelList")
@@ -142,6 +153,12 @@ final class ModelsResource {
   public ModelView activate(
       @Parameter(ref = Api.GENERATION) @PathParam("generation") GenerationId generation,
       @Parameter(ref = Api.FORCE) @QueryParam("force") @DefaultValue(Force.DEFAULT) Force force) {
+    known(generation);
+    audit.record(
+        caller.actor(),
+        AuditAction.GENERATION_ACTIVATED,
+        Optional.empty(),
+        "generation=%s force=%s".formatted(generation, force.value()));
     Activation activation = activateGeneration.activate(generation, force.value());
     if (activation instanceof Activation.Activated activated) {
       return ModelView.of(new Registered(activated.generation(), Standing.SERVING));

@@ -1,7 +1,11 @@
 package io.cinephile.adapters.rest;
 
+import io.cinephile.application.RecordAction;
 import io.cinephile.application.StartTraining;
+import io.cinephile.domain.audit.AuditAction;
+import io.cinephile.domain.dataset.DatasetLocation;
 import io.cinephile.domain.training.RunId;
+import io.cinephile.domain.training.TrainingParameters;
 import io.cinephile.domain.training.TrainingRun;
 import io.cinephile.domain.training.TrainingRun.State;
 import io.cinephile.domain.training.TrainingRun.Trigger;
@@ -58,11 +62,20 @@ final class TrainingRunsResource {
   private final StartTraining startTraining;
   private final TrainingDefaults defaults;
   private final RunEvents events;
+  private final RecordAction audit;
+  private final AuditedCaller caller;
 
-  TrainingRunsResource(StartTraining startTraining, TrainingDefaults defaults, RunEvents events) {
+  TrainingRunsResource(
+      StartTraining startTraining,
+      TrainingDefaults defaults,
+      RunEvents events,
+      RecordAction audit,
+      AuditedCaller caller) {
     this.startTraining = startTraining;
     this.defaults = defaults;
     this.events = events;
+    this.audit = audit;
+    this.caller = caller;
   }
 
   @Schema(name = "TrainingRunList")
@@ -101,12 +114,12 @@ final class TrainingRunsResource {
       @RequestBody(required = false, description = "What to do otherwise than configured.")
           TrainingRequest body) {
     TrainingRequest request = Optional.ofNullable(body).orElse(TrainingRequest.NOTHING_SPECIAL);
-    Claim claim =
-        startTraining.start(
-            Trigger.ADMIN,
-            request.dataset(defaults.dataset()),
-            request.parameters(defaults.parameters()),
-            force.value());
+    DatasetLocation dataset = request.dataset(defaults.dataset());
+    TrainingParameters parameters = request.parameters(defaults.parameters());
+    record(
+        AuditAction.TRAINING_STARTED,
+        "dataset=%s force=%s".formatted(dataset.value(), force.value()));
+    Claim claim = startTraining.start(Trigger.ADMIN, dataset, parameters, force.value());
     if (claim instanceof Claim.Granted granted) {
       return accepted(granted.run());
     }
@@ -178,6 +191,7 @@ final class TrainingRunsResource {
   @APIResponse(responseCode = "409", ref = Api.RUN_OVER)
   public TrainingRunView cancel(@Parameter(ref = Api.RUN_ID) @PathParam("id") RunId id) {
     refuseIfOver(known(startTraining.find(id)));
+    record(AuditAction.TRAINING_CANCELLED, "run=" + id);
     TrainingRun run = known(startTraining.cancel(id));
     if (run.state() != State.CANCELLED) {
       refuseIfOver(run);
@@ -224,6 +238,11 @@ final class TrainingRunsResource {
     return HttpMethod.HEAD.equals(request.getMethod())
         ? Multi.createFrom().empty()
         : events.of(known, sse);
+  }
+
+  /** Before it is done. */
+  private void record(AuditAction action, String payload) {
+    audit.record(caller.actor(), action, Optional.empty(), payload);
   }
 
   private TrainingRunView view(TrainingRun run) {

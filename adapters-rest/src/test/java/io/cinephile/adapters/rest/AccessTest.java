@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccessTest {
   private static final String USER = "/api/v1/users/1/recommendations";
   private static final String ADMIN = "/api/v1/admin/models";
+  private static final String AUDIT = "/api/v1/governance/audit";
   private static final String CATALOGUE = "/api/v1/movies/1";
 
   @Inject TestPorts ports;
@@ -44,13 +45,14 @@ class AccessTest {
 
   @ParameterizedTest
   @CsvSource({
-    "nobody, 200, 401, 401",
-    "read, 200, 403, 403",
-    "service, 200, 200, 403",
-    "admin, 200, 403, 200",
-    "privacy, 200, 403, 403",
+    "nobody, 200, 401, 401, 401",
+    "read, 200, 403, 403, 403",
+    "service, 200, 200, 403, 403",
+    "admin, 200, 403, 200, 200",
+    "privacy, 200, 403, 403, 200",
   })
-  void eachRoleReachesWhatItIsFor(String role, int catalogue, int user, int admin) {
+  void eachRoleReachesWhatItIsFor(String role, int catalogue, int user, int admin, int audit) {
+    get(role, AUDIT).then().statusCode(audit);
     get(role, CATALOGUE).then().statusCode(catalogue);
     get(role, USER).then().statusCode(user);
     get(role, ADMIN).then().statusCode(admin);
@@ -64,6 +66,8 @@ class AccessTest {
     "/api/v1/recommendations/batch, service",
     ADMIN + ", admin",
     "/api/v1/admin/nowhere, admin",
+    AUDIT + ", privacy",
+    "/api/v1/governance/retention-runs, admin",
   })
   void whoIsKnownIsToldWhichRoleLacks(String path, String role) {
     get(ApiKeys.READ, path)

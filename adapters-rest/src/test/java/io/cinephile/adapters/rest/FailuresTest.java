@@ -66,11 +66,13 @@ class FailuresTest {
         "/api/v1/admin/training-runs/run-20261122-161500-3f9a/events",
         "/api/v1/admin/models",
         "/api/v1/admin/models/20261122-161500-3f9a",
-        "/api/v1/admin/models/20261122-161500-3f9a/card"
+        "/api/v1/admin/models/20261122-161500-3f9a/card",
+        AuditResource.PATH,
+        "/api/v1/governance/retention"
       })
   void asksToComeBackWhenTheStoreIsAway(String path) {
     ports.failWith(new StoreUnavailableException("a search of host-17 timed out", null));
-    (path.contains("/admin/") ? admin() : service())
+    (path.matches(".*/(admin|governance)/.*") ? admin() : service())
         .get(path)
         .then()
         .spec(problem(503, "store-unavailable"))

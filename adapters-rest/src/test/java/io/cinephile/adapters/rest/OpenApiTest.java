@@ -58,7 +58,10 @@ class OpenApiTest {
             "/api/v1/admin/models",
             "/api/v1/admin/models/{generation}",
             "/api/v1/admin/models/{generation}/card",
-            "/api/v1/admin/models/{generation}/activate");
+            "/api/v1/admin/models/{generation}/activate",
+            "/api/v1/governance/audit",
+            "/api/v1/governance/retention",
+            "/api/v1/governance/retention-runs");
     paths.forEach(
         (path, operations) ->
             operations.forEach(
@@ -79,7 +82,8 @@ class OpenApiTest {
             (name, operation) -> {
               List<Object> ways = new ArrayList<>((List<?>) operation.get("security"));
               boolean needsRole =
-                  name.matches(".*/api/v1/(admin|users|groups|recommendations/batch)(/.*)?");
+                  name.matches(
+                      ".*/api/v1/(admin|users|groups|recommendations/batch|governance/(audit|retention.*))(/.*)?");
               assertThat(ways.contains(Map.of())).as(name).isEqualTo(!needsRole);
               ways.remove(Map.of());
               assertThat(ways)

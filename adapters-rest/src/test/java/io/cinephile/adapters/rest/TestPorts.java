@@ -1,10 +1,12 @@
 package io.cinephile.adapters.rest;
 
+import io.cinephile.application.fakes.InMemoryAuditTrail;
 import io.cinephile.application.fakes.InMemoryGenerationRegistry;
 import io.cinephile.application.fakes.InMemoryLiveRatings;
 import io.cinephile.application.fakes.InMemoryStore;
 import io.cinephile.application.fakes.InMemoryTrainingRuns;
 import io.cinephile.application.fakes.UnboundedMemos;
+import io.cinephile.domain.audit.AuditTrail;
 import io.cinephile.domain.catalogue.Catalogue;
 import io.cinephile.domain.catalogue.CatalogueEntry;
 import io.cinephile.domain.catalogue.Movie;
@@ -50,19 +52,21 @@ class TestPorts {
   private final Pseudonymiser pseudonymiser = new Pseudonymiser(new byte[32]);
   private volatile InMemoryStore store = new InMemoryStore();
   private volatile InMemoryLiveRatings live = new InMemoryLiveRatings();
+  private final InMemoryAuditTrail trail = new InMemoryAuditTrail();
   private final UnboundedMemos memos = new UnboundedMemos();
   private volatile GenerationRegistry registry = new InMemoryGenerationRegistry();
   private volatile TrainingRuns runs = emptyRuns();
   private volatile Optional<RuntimeException> fault = Optional.empty();
+  private volatile Optional<RuntimeException> auditFault = Optional.empty();
 
-  /** As before the first training run. */
+  /** As before the first training run; but the audit trail goes on, as it must. */
   void reset() {
     store = new InMemoryStore();
     live = new InMemoryLiveRatings();
     memos.forget();
     registry = new InMemoryGenerationRegistry();
     runs = emptyRuns();
-    fault = Optional.empty();
+    recover();
   }
 
   /** Every port throws this from now on. */
@@ -70,9 +74,15 @@ class TestPorts {
     fault = Optional.of(exception);
   }
 
+  /** The audit trail alone throws this from now on. */
+  void failAudit(RuntimeException exception) {
+    auditFault = Optional.of(exception);
+  }
+
   /** The ports work again. */
   void recover() {
     fault = Optional.empty();
+    auditFault = Optional.empty();
   }
 
   /** What is remembered is forgotten at the next reset. */
@@ -82,6 +92,10 @@ class TestPorts {
 
   InMemoryStore store() {
     return store;
+  }
+
+  InMemoryAuditTrail trail() {
+    return trail;
   }
 
   GenerationRegistry registry() {
@@ -159,6 +173,12 @@ class TestPorts {
 
   @Produces
   @Singleton
+  AuditTrail auditTrail() {
+    return port(AuditTrail.class);
+  }
+
+  @Produces
+  @Singleton
   Pseudonymiser pseudonymiser() {
     return pseudonymiser;
   }
@@ -172,6 +192,9 @@ class TestPorts {
               if (fault.isPresent()) {
                 throw fault.get();
               }
+              if (port == AuditTrail.class && auditFault.isPresent()) {
+                throw auditFault.get();
+              }
               try {
                 return method.invoke(behind(port), arguments);
               } catch (InvocationTargetException e) {
@@ -184,6 +207,9 @@ class TestPorts {
   private Object behind(Class<?> port) {
     if (port == TrainingRuns.class) {
       return runs;
+    }
+    if (port == AuditTrail.class) {
+      return trail;
     }
     if (port == LiveRatings.class) {
       return live;

@@ -3,14 +3,22 @@ package io.cinephile.adapters.rest;
 import io.cinephile.application.ActivateGeneration;
 import io.cinephile.application.BrowseGenerations;
 import io.cinephile.application.BrowseMovies;
+import io.cinephile.application.EnforceRetention;
+import io.cinephile.application.InspectAudit;
 import io.cinephile.application.RateMovies;
 import io.cinephile.application.RecommendByTitle;
 import io.cinephile.application.RecommendForGroup;
 import io.cinephile.application.RecommendForUser;
 import io.cinephile.application.RecommendForVisitor;
+import io.cinephile.application.RecordAction;
 import io.cinephile.application.ServingModel;
 import io.cinephile.application.StartTraining;
 import io.cinephile.application.SweepGenerations;
+import io.cinephile.application.TrimAudit;
+import io.cinephile.application.fakes.InMemoryAnchorage;
+import io.cinephile.domain.audit.Anchorage;
+import io.cinephile.domain.audit.AuditChain;
+import io.cinephile.domain.audit.AuditTrail;
 import io.cinephile.domain.catalogue.Catalogue;
 import io.cinephile.domain.dataset.DatasetLocation;
 import io.cinephile.domain.rating.LiveRatings;
@@ -18,6 +26,8 @@ import io.cinephile.domain.rating.Pseudonymiser;
 import io.cinephile.domain.rating.Ratings;
 import io.cinephile.domain.recommendation.GenerationRegistry;
 import io.cinephile.domain.recommendation.RecommendationStore;
+import io.cinephile.domain.retention.DataClass;
+import io.cinephile.domain.retention.RetentionRule;
 import io.cinephile.domain.training.RunId;
 import io.cinephile.domain.training.TrainerEnd;
 import io.cinephile.domain.training.TrainingLauncher;
@@ -30,6 +40,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -149,6 +160,57 @@ class TestUseCases {
   @Singleton
   ActivateGeneration activateGeneration(RecommendationStore store, GenerationRegistry registry) {
     return new ActivateGeneration(store, registry, CLOCK);
+  }
+
+  @Produces
+  @Singleton
+  AuditChain auditChain() {
+    return new AuditChain(new byte[AuditChain.KEY_BYTES]);
+  }
+
+  @Produces
+  @Singleton
+  Anchorage anchorage() {
+    return new InMemoryAnchorage();
+  }
+
+  @Produces
+  @Singleton
+  RecordAction recordAction(AuditTrail trail, AuditChain chain, Anchorage anchorage) {
+    return new RecordAction(trail, chain, anchorage, CLOCK);
+  }
+
+  @Produces
+  @Singleton
+  InspectAudit inspectAudit(AuditTrail trail, AuditChain chain, Anchorage anchorage) {
+    return new InspectAudit(trail, chain, anchorage);
+  }
+
+  @Produces
+  @Singleton
+  EnforceRetention enforceRetention(
+      LiveRatings live,
+      TrainingRuns runs,
+      RecommendationStore store,
+      GenerationRegistry registry,
+      AuditTrail trail,
+      AuditChain chain,
+      InspectAudit inspection,
+      RecordAction audit) {
+    return new EnforceRetention(
+        List.of(
+            RetentionRule.forever(DataClass.LIVE_RATINGS),
+            RetentionRule.parse(DataClass.TRAINING_RUNS, "P2Y", "runs"),
+            RetentionRule.newest(DataClass.GENERATIONS, 3),
+            RetentionRule.parse(DataClass.AUDIT_TRAIL, "P3Y", "audit"),
+            RetentionRule.forever(DataClass.ERASURES)),
+        live,
+        runs,
+        store,
+        registry,
+        new TrimAudit(trail, chain, inspection, CLOCK),
+        audit,
+        CLOCK);
   }
 
   @Produces

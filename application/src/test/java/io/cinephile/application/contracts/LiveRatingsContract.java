@@ -48,6 +48,8 @@ public abstract class LiveRatingsContract {
     assertThat(all(ratings)).isEmpty();
     assertThat(ratings.timesRatedAfter(Instant.EPOCH)).isEmpty();
     assertThat(ratings.newest()).isEqualTo(Instant.EPOCH);
+    assertThat(ratings.countBefore(Instant.now())).isZero();
+    assertThat(ratings.removeBefore(Instant.now())).isZero();
   }
 
   @Test
@@ -129,6 +131,22 @@ public abstract class LiveRatingsContract {
     RatingChange third = change(2, 1, 3, 5);
     Stream.of(third, second, first).forEach(ratings::put);
     assertThat(all(ratings)).containsExactly(first, second, third);
+  }
+
+  @Test
+  void removesWhatWasRatedBeforeAMomentButKeepsWhatWasTakenBack() {
+    RatingChange takenBack = new RatingChange(viewer(1), MOVIE, Optional.empty(), TIME);
+    RatingChange later = change(2, 10, 4, 3);
+    Stream.of(takenBack, later, change(1, 11, 5, 1), change(2, 11, 5, 2)).forEach(ratings::put);
+    Instant moment = later.time();
+    assertThat(ratings.countBefore(moment)).isEqualTo(2);
+    assertThat(all(ratings)).hasSize(4);
+    assertThat(ratings.removeBefore(moment)).isEqualTo(2);
+    for (LiveRatings reader : List.of(ratings, elsewhere())) {
+      assertThat(all(reader)).containsExactly(takenBack, later);
+      assertThat(reader.countBefore(moment)).isZero();
+    }
+    assertThat(ratings.removeBefore(moment)).isZero();
   }
 
   @Test

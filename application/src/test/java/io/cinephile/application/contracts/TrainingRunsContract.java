@@ -63,6 +63,29 @@ public abstract class TrainingRunsContract {
   }
 
   @Test
+  void forgetsRunsThatEndedBeforeAMoment() {
+    List<TrainingRun> ended = new ArrayList<>();
+    for (int n = 0; n < 3; n++) {
+      TrainingRun run = later(n);
+      runs.begin(run);
+      TrainingRun over = run.succeeded(clock.instant());
+      runs.update(over);
+      ended.add(over);
+    }
+    TrainingRun atWork = later(3);
+    runs.begin(atWork);
+    Instant moment = ended.get(2).finishedAt().orElseThrow();
+    List<RunId> spared = List.of(ended.get(0).id());
+    assertThat(runs.countBefore(moment, spared)).isEqualTo(1);
+    assertThat(runs.removeBefore(moment, spared)).isEqualTo(1);
+    assertThat(runs.latest(10)).containsExactly(atWork, ended.get(2), ended.get(0));
+    assertThat(runs.find(ended.get(1).id())).isEmpty();
+    assertThat(runs.removeBefore(moment, List.of())).isEqualTo(1);
+    assertThat(runs.countBefore(clock.instant().plusSeconds(1), List.of())).isEqualTo(1);
+    assertThat(runs.unfinished()).contains(atWork);
+  }
+
+  @Test
   void refusesASecondClaimAndNamesTheRunAtWork() {
     TrainingRun first = run(1);
     TrainingRun second = run(2);

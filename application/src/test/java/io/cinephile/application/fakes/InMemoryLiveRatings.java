@@ -55,6 +55,22 @@ public final class InMemoryLiveRatings implements LiveRatings {
   }
 
   @Override
+  public synchronized long countBefore(Instant time) {
+    return changes.values().stream().filter(change -> isRatedBefore(change, time)).count();
+  }
+
+  @Override
+  public synchronized long removeBefore(Instant time) {
+    long count = countBefore(time);
+    changes.values().removeIf(change -> isRatedBefore(change, time));
+    return count;
+  }
+
+  private static boolean isRatedBefore(RatingChange change, Instant time) {
+    return change.stars().isPresent() && change.time().isBefore(time);
+  }
+
+  @Override
   public synchronized Instant newest() {
     return changes.values().stream()
         .map(RatingChange::time)

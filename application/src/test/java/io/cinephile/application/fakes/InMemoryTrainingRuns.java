@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,6 +99,23 @@ public final class InMemoryTrainingRuns implements TrainingRuns {
     List<TrainingRun> all = new ArrayList<>(runs.values());
     all.sort(Comparator.comparing(TrainingRun::requestedAt).reversed());
     return all.subList(0, Math.min(limit, all.size()));
+  }
+
+  @Override
+  public synchronized long countBefore(Instant time, Collection<RunId> spared) {
+    return runs.values().stream().filter(run -> endedBefore(run, time, spared)).count();
+  }
+
+  @Override
+  public synchronized long removeBefore(Instant time, Collection<RunId> spared) {
+    long count = countBefore(time, spared);
+    runs.values().removeIf(run -> endedBefore(run, time, spared));
+    return count;
+  }
+
+  private static boolean endedBefore(TrainingRun run, Instant time, Collection<RunId> spared) {
+    return run.finishedAt().filter(end -> end.isBefore(time)).isPresent()
+        && !spared.contains(run.id());
   }
 
   @Override

@@ -40,6 +40,17 @@ public interface LiveRatings {
    */
   Map<MovieId, Long> timesRatedAfter(Instant from);
 
+  /** How many {@link #removeBefore} would remove. */
+  long countBefore(Instant time);
+
+  /**
+   * Removes ratings that were given before that time. That a rating was taken back stays known,
+   * since without it an imported one would come back.
+   *
+   * @return how many
+   */
+  long removeBefore(Instant time);
+
   /** When the newest change was made; {@link Instant#EPOCH} where there is none. */
   Instant newest();
 

@@ -1,5 +1,7 @@
 package io.cinephile.domain.training;
 
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,6 +55,17 @@ public interface TrainingRuns {
 
   /** The newest first. */
   List<TrainingRun> latest(int limit);
+
+  /** How many {@link #removeBefore} would remove. */
+  long countBefore(Instant time, Collection<RunId> spared);
+
+  /**
+   * Forgets runs that ended before that time.
+   *
+   * @param spared stay known all the same
+   * @return how many
+   */
+  long removeBefore(Instant time, Collection<RunId> spared);
 
   /** The run that holds the lease, if one does and the lease has not run out. */
   Optional<TrainingRun> unfinished();

@@ -26,6 +26,21 @@ public record Home(Path folder) {
     return new SecretFile(folder.resolve("keys").resolve("pseudonym.key"));
   }
 
+  /** The key that seals the entries of the audit trail. */
+  public SecretFile auditKey() {
+    return new SecretFile(folder.resolve("keys").resolve("audit.key"));
+  }
+
+  /** Up to where servers of this installation have seen the audit trail. */
+  public Path auditAnchor() {
+    return folder.resolve("audit-anchor");
+  }
+
+  /** What was done to the API keys and is not in the audit trail yet. */
+  public Path auditPending() {
+    return folder.resolve("keys").resolve("audit-pending");
+  }
+
   /** The admin key as it was handed out. Whoever has noted it may delete the file. */
   public SecretFile adminKey() {
     return new SecretFile(folder.resolve("keys").resolve("admin.key"));

@@ -3,8 +3,11 @@ package io.cinephile.bootstrap.server;
 import io.cinephile.adapters.rest.ApiKeys;
 import io.cinephile.bootstrap.home.Home;
 import io.cinephile.bootstrap.home.SecretFile;
+import io.cinephile.domain.audit.Actor;
+import io.cinephile.domain.audit.AuditAction;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 
@@ -17,10 +20,14 @@ import java.util.Optional;
 class AdminKey {
   private final SecretFile secret;
   private final HashedApiKeys keys;
+  private final PendingActions pending;
+  private final Clock clock;
 
-  AdminKey(Home home, HashedApiKeys keys) {
+  AdminKey(Home home, HashedApiKeys keys, Clock clock) {
     this.secret = home.adminKey();
     this.keys = keys;
+    this.pending = new PendingActions(home.auditPending());
+    this.clock = clock;
   }
 
   /** Makes one if this installation has no key yet, and returns it this once. */
@@ -29,8 +36,11 @@ class AdminKey {
       return Optional.empty();
     }
     String key = secret.readOrCreate();
-    keys.add(
-        ApiKeyFile.Entry.of(new LinkedHashSet<>(ApiKeys.ROLES), key, Optional.of("first-start")));
+    ApiKeyFile.Entry made =
+        ApiKeyFile.Entry.of(new LinkedHashSet<>(ApiKeys.ROLES), key, Optional.of("first-start"));
+    pending.add(
+        clock.instant(), Actor.server("first-start"), AuditAction.KEY_ADDED, KeyPayload.of(made));
+    keys.add(made);
     return Optional.of(key);
   }
 

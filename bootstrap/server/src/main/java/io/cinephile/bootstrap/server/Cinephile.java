@@ -7,7 +7,8 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
 /**
- * The command line: {@code serve}, {@code train}, {@code watch}, {@code evaluate}, {@code keys}.
+ * The command line: {@code serve}, {@code train}, {@code watch}, {@code evaluate}, {@code keys},
+ * {@code audit}.
  */
 @QuarkusMain
 @Command(
@@ -20,7 +21,8 @@ import picocli.CommandLine.ParseResult;
       TrainCommand.class,
       WatchCommand.class,
       EvaluateCommand.class,
-      KeysCommand.class
+      KeysCommand.class,
+      AuditCommand.class
     },
     footer =
         "%nEach option is also an environment variable (--dataset is CINEPHILE_DATASET) and a key of"

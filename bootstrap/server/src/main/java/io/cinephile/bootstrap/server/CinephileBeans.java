@@ -1,5 +1,6 @@
 package io.cinephile.bootstrap.server;
 
+import io.cinephile.adapters.elasticsearch.ElasticsearchAuditTrail;
 import io.cinephile.adapters.elasticsearch.ElasticsearchCatalogue;
 import io.cinephile.adapters.elasticsearch.ElasticsearchGenerationRegistry;
 import io.cinephile.adapters.elasticsearch.ElasticsearchLiveRatings;
@@ -15,15 +16,22 @@ import io.cinephile.adapters.spark.launch.WaitingTrainers;
 import io.cinephile.application.ActivateGeneration;
 import io.cinephile.application.BrowseGenerations;
 import io.cinephile.application.BrowseMovies;
+import io.cinephile.application.EnforceRetention;
+import io.cinephile.application.InspectAudit;
 import io.cinephile.application.RateMovies;
 import io.cinephile.application.RecommendByTitle;
 import io.cinephile.application.RecommendForGroup;
 import io.cinephile.application.RecommendForUser;
 import io.cinephile.application.RecommendForVisitor;
+import io.cinephile.application.RecordAction;
 import io.cinephile.application.ServingModel;
 import io.cinephile.application.StartTraining;
 import io.cinephile.application.SweepGenerations;
+import io.cinephile.application.TrimAudit;
 import io.cinephile.bootstrap.home.Home;
+import io.cinephile.domain.audit.Anchorage;
+import io.cinephile.domain.audit.AuditChain;
+import io.cinephile.domain.audit.AuditTrail;
 import io.cinephile.domain.catalogue.Catalogue;
 import io.cinephile.domain.rating.LiveRatings;
 import io.cinephile.domain.rating.Pseudonymiser;
@@ -116,6 +124,58 @@ class CinephileBeans {
   @Singleton
   LiveRatings liveRatings(ResilientCalls calls) {
     return new ElasticsearchLiveRatings(client, prefix(), calls);
+  }
+
+  @Produces
+  @Singleton
+  AuditTrail auditTrail(ResilientCalls calls) {
+    return new ElasticsearchAuditTrail(client, prefix(), calls);
+  }
+
+  @Produces
+  @Singleton
+  AuditChain auditChain(Home home) {
+    return new AuditChain(home.auditKey().bytes());
+  }
+
+  @Produces
+  @Singleton
+  Anchorage anchorage(Home home) {
+    return new AnchorFile(home.auditAnchor());
+  }
+
+  @Produces
+  @Singleton
+  RecordAction recordAction(AuditTrail trail, AuditChain chain, Anchorage anchorage) {
+    return new RecordAction(trail, chain, anchorage, clock);
+  }
+
+  @Produces
+  @Singleton
+  InspectAudit inspectAudit(AuditTrail trail, AuditChain chain, Anchorage anchorage) {
+    return new InspectAudit(trail, chain, anchorage);
+  }
+
+  @Produces
+  @Singleton
+  EnforceRetention enforceRetention(
+      LiveRatings live,
+      TrainingRuns runs,
+      RecommendationStore store,
+      GenerationRegistry registry,
+      AuditTrail trail,
+      AuditChain chain,
+      InspectAudit inspection,
+      RecordAction audit) {
+    return new EnforceRetention(
+        RetentionRules.of(configuration),
+        live,
+        runs,
+        store,
+        registry,
+        new TrimAudit(trail, chain, inspection, clock),
+        audit,
+        clock);
   }
 
   @Produces

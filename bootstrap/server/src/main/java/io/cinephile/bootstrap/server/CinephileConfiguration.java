@@ -38,6 +38,8 @@ public interface CinephileConfiguration {
 
   Sweep sweep();
 
+  Retention retention();
+
   /** When to train anew. */
   interface Training {
     /**
@@ -118,6 +120,28 @@ public interface CinephileConfiguration {
     /** Heap of the Elasticsearch that local mode runs, in megabytes. */
     @WithDefault("512")
     int heapMegabytes();
+  }
+
+  /**
+   * For how long data are kept: a period such as {@code P90D} or {@code P2Y}, from a day to a
+   * hundred years, or {@code forever}.
+   */
+  interface Retention {
+    /** What viewers say, from when they last said it. */
+    @WithDefault("forever")
+    String liveRatings();
+
+    /** How training runs fared, from their end; runs of stored generations stay. */
+    @WithDefault("P2Y")
+    String runs();
+
+    /** The entries of the audit trail. */
+    @WithDefault("P3Y")
+    String audit();
+
+    /** How often what is older is removed. */
+    @WithDefault("24h")
+    Duration every();
   }
 
   /** Removing what nobody will ask for again. */

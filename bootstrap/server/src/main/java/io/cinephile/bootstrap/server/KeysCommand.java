@@ -4,6 +4,8 @@ import io.cinephile.adapters.rest.ApiKeys;
 import io.cinephile.bootstrap.home.Home;
 import io.cinephile.bootstrap.home.SecretFile;
 import io.cinephile.bootstrap.server.ApiKeyFile.Entry;
+import io.cinephile.domain.audit.Actor;
+import io.cinephile.domain.audit.AuditAction;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,7 +35,8 @@ import picocli.CommandLine.Spec;
     name = "keys",
     description = {
       "Make, list, replace and remove API keys.",
-      "A server that runs with the same home knows of it within two seconds."
+      "A server that runs with the same home knows of it within two seconds,",
+      "and puts it into the audit trail within a minute, or when it starts."
     },
     mixinStandardHelpOptions = true)
 final class KeysCommand implements Runnable {
@@ -95,7 +98,9 @@ final class KeysCommand implements Runnable {
             throw new CommandFailedException(
                 "there is a key of the name '%s' already; rotate or remove it.".formatted(name));
           }
-          entries.add(Entry.of(known, key, Optional.ofNullable(name)));
+          Entry made = Entry.of(known, key, Optional.ofNullable(name));
+          pending(AuditAction.KEY_ADDED, KeyPayload.of(made));
+          entries.add(made);
           return entries;
         });
     return show(key);
@@ -130,7 +135,9 @@ final class KeysCommand implements Runnable {
           String key) {
     change(
         entries -> {
-          entries.removeAll(found(entries, key));
+          List<Entry> old = found(entries, key);
+          old.forEach(entry -> pending(AuditAction.KEY_REMOVED, KeyPayload.of(entry)));
+          entries.removeAll(old);
           return entries;
         });
     return 0;
@@ -162,9 +169,13 @@ final class KeysCommand implements Runnable {
                       () ->
                           new CommandFailedException(
                               "the key '%s' has been replaced already.".formatted(key)));
+          Entry made = Entry.of(old.roles(), fresh, old.name());
+          pending(
+              AuditAction.KEY_ROTATED,
+              "%s old=%s until=%s".formatted(KeyPayload.of(made), KeyPayload.hash(old), end));
           List<Entry> changed = new ArrayList<>(entries);
           changed.set(changed.indexOf(old), old.until(end));
-          changed.add(Entry.of(old.roles(), fresh, old.name()));
+          changed.add(made);
           return changed;
         });
     return show(fresh);
@@ -176,6 +187,12 @@ final class KeysCommand implements Runnable {
     file().change(entries -> change.apply(entries).stream().filter(e -> e.isValidAt(now)).toList());
   }
 
+  /** Before it is done; no server needs to run. */
+  private void pending(AuditAction action, String payload) {
+    new PendingActions(home().auditPending())
+        .add(clock.instant(), Actor.command("keys"), action, payload);
+  }
+
   private int show(String key) {
     out().println(key);
     out().flush();
@@ -184,8 +201,12 @@ final class KeysCommand implements Runnable {
   }
 
   private ApiKeyFile file() {
+    return new ApiKeyFile(home().apiKeys());
+  }
+
+  private Home home() {
     Settings.set("cinephile.home", home);
-    return new ApiKeyFile(new Home(Settings.configuration().home()).apiKeys());
+    return new Home(Settings.configuration().home());
   }
 
   private PrintWriter out() {

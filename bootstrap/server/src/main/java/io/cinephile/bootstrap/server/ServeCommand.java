@@ -41,6 +41,7 @@ final class ServeCommand implements Callable<Integer> {
     requireFree(configuration.host(), configuration.port());
     // Read for the sake of a refusal that names the line.
     new ApiKeyFile(new Home(configuration.home()).apiKeys()).read();
+    RetentionRules.of(configuration);
     return ServerProcess.run(configuration, ServeApplication.class);
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cinephile.adapters.spark.launch.JavaHome;
 import io.cinephile.adapters.spark.launch.TrainerCommand;
 import io.cinephile.bootstrap.server.CinephileConfiguration.Trainer.Mode;
+import io.cinephile.domain.retention.RetentionRule;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,6 +46,26 @@ class CinephileConfigurationTest {
     assertThat(configuration.sweep().every()).isEqualTo(Duration.ofMinutes(10));
     assertThat(configuration.sweep().keep()).isEqualTo(3);
     assertThat(configuration.training().tolerance()).isEqualTo(0.02);
+    assertThat(configuration.retention().every()).isEqualTo(Duration.ofHours(24));
+    assertThat(RetentionRules.of(configuration))
+        .extracting(RetentionRule::text)
+        .containsExactly("forever", "P2Y", "newest 3", "P3Y", "forever");
+  }
+
+  @Test
+  void names_of_the_retention_rules_are_as_documented() {
+    Map<String, String> settings =
+        Map.of(
+            "cinephile.retention.live-ratings", "P1Y",
+            "cinephile.retention.runs", "P90D",
+            "cinephile.retention.audit", "forever",
+            "cinephile.sweep.keep", "5");
+    assertThat(RetentionRules.of(with(settings)))
+        .extracting(RetentionRule::text)
+        .containsExactly("P1Y", "P90D", "newest 5", "forever", "forever");
+    assertThatThrownBy(() -> RetentionRules.of(with(Map.of("cinephile.retention.audit", "P0D"))))
+        .isInstanceOf(CommandFailedException.class)
+        .hasMessageContaining("cinephile.retention.audit must be a period from P1D to P100Y");
   }
 
   @Test

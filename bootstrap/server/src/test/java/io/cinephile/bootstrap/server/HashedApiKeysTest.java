@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,12 +50,12 @@ class HashedApiKeysTest {
 
   @Test
   void the_first_start_makes_one_key_with_all_roles_and_keeps_its_hash_alone() throws IOException {
-    String key = new AdminKey(home, keys()).create().orElseThrow();
+    String key = new AdminKey(home, keys(), Clock.systemUTC()).create().orElseThrow();
 
     HashedApiKeys reread = keys();
     assertThat(reread.rolesOf(key).orElseThrow()).containsExactlyElementsOf(ApiKeys.ROLES);
     assertThat(Files.readString(home.apiKeys())).doesNotContain(key);
-    assertThat(new AdminKey(home, reread).create()).isEmpty();
+    assertThat(new AdminKey(home, reread, Clock.systemUTC()).create()).isEmpty();
   }
 
   @Test
@@ -62,7 +63,7 @@ class HashedApiKeysTest {
     HashedApiKeys keys = keys();
     assertThat(keys.rolesOf("")).isEmpty();
 
-    String key = new AdminKey(home, keys).create().orElseThrow();
+    String key = new AdminKey(home, keys, Clock.systemUTC()).create().orElseThrow();
 
     assertThat(keys.rolesOf(key + "x")).isEmpty();
     assertThat(keys.rolesOf(key.substring(1))).isEmpty();
@@ -71,18 +72,18 @@ class HashedApiKeysTest {
 
   @Test
   void the_key_goes_on_working_when_its_file_is_deleted() throws IOException {
-    AdminKey admin = new AdminKey(home, keys());
+    AdminKey admin = new AdminKey(home, keys(), Clock.systemUTC());
     String key = admin.create().orElseThrow();
     Files.delete(admin.file());
 
     HashedApiKeys reread = keys();
-    assertThat(new AdminKey(home, reread).create()).isEmpty();
+    assertThat(new AdminKey(home, reread, Clock.systemUTC()).create()).isEmpty();
     assertThat(reread.rolesOf(key)).isPresent();
   }
 
   @Test
   void nobody_but_the_owner_may_read_what_is_written() throws IOException {
-    new AdminKey(home, keys()).create();
+    new AdminKey(home, keys(), Clock.systemUTC()).create();
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.apiKeys())))
         .isEqualTo("rw-------");
   }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,6 +65,26 @@ class KeysCommandTest {
     assertThat(key).hasSizeGreaterThan(40).doesNotContain("\n");
     assertThat(roles(key)).contains(Set.of("service", "read"));
     assertThat(Files.readString(new Home(folder).apiKeys())).contains("shop").doesNotContain(key);
+  }
+
+  @Test
+  void what_was_done_waits_for_a_server_to_put_it_into_the_audit_trail() {
+    String key = keys("add", "--role", "service", "--name", "shop").key();
+    String fresh = keys("rotate", "shop").key();
+    keys("remove", "shop");
+    keys("remove", "shop");
+    List<String> actions = new ArrayList<>();
+    new PendingActions(new Home(folder).auditPending())
+        .drain((actor, action, payload) -> actions.add(actor + " " + action + " " + payload));
+    assertThat(actions).hasSize(4);
+    assertThat(actions.get(0))
+        .startsWith("command:keys KEY_ADDED key=" + ApiKeyFile.hash(key).substring(0, 16))
+        .contains("name=shop roles=service");
+    assertThat(actions.get(1))
+        .startsWith("command:keys KEY_ROTATED key=" + ApiKeyFile.hash(fresh).substring(0, 16))
+        .contains("old=" + ApiKeyFile.hash(key).substring(0, 16));
+    assertThat(actions.subList(2, 4)).allMatch(action -> action.contains("KEY_REMOVED"));
+    assertThat(String.join("", actions)).doesNotContain(key, fresh);
   }
 
   @Test

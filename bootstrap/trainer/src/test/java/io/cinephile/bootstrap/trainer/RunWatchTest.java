@@ -12,6 +12,8 @@ import io.cinephile.domain.training.TrainingRun.Trigger;
 import io.cinephile.domain.training.TrainingRuns;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -144,6 +146,16 @@ class RunWatchTest {
         throw new StoreUnavailableException("Nobody answers.", null);
       }
       return runs.unfinished();
+    }
+
+    @Override
+    public long countBefore(Instant time, Collection<RunId> spared) {
+      return runs.countBefore(time, spared);
+    }
+
+    @Override
+    public long removeBefore(Instant time, Collection<RunId> spared) {
+      return runs.removeBefore(time, spared);
     }
 
     @Override

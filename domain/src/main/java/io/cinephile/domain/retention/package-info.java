@@ -1,0 +1,2 @@
+/** For how long which data are kept. */
+package io.cinephile.domain.retention;
