@@ -2,6 +2,7 @@ package io.cinephile.application;
 
 import io.cinephile.domain.OutOfRangeException;
 import io.cinephile.domain.privacy.Consents;
+import io.cinephile.domain.privacy.LegalBasis;
 import io.cinephile.domain.privacy.PrivacyChoices;
 import io.cinephile.domain.privacy.PrivacyChoices.Choice;
 import io.cinephile.domain.privacy.PrivacyChoices.Source;
@@ -61,10 +62,13 @@ public final class DecideOnData {
   /**
    * How the use of a viewer's data stands.
    *
+   * @param basis what a purpose rests on that was not decided on
+   * @param notice the version of the privacy notice that is in force
    * @param choices all that was decided
    * @param standings of each purpose, in their order
    */
-  public record Decisions(PrivacyChoices choices, List<Standing> standings) {}
+  public record Decisions(
+      LegalBasis basis, int notice, PrivacyChoices choices, List<Standing> standings) {}
 
   /** What a viewer decided, and what follows; of somebody unknown, what holds for everybody. */
   public Decisions read(UserId user) {
@@ -107,6 +111,8 @@ public final class DecideOnData {
 
   private Decisions decisions(PrivacyChoices said) {
     return new Decisions(
+        permissions.basis(),
+        notice,
         said,
         Arrays.stream(Purpose.values())
             .map(

@@ -1,5 +1,8 @@
 package io.cinephile.adapters.rest;
 
+import io.cinephile.application.NoSuppressions;
+import io.cinephile.application.Permissions;
+import io.cinephile.application.fakes.InMemoryConsents;
 import io.cinephile.application.fakes.InMemoryGenerationRegistry;
 import io.cinephile.application.fakes.InMemoryLiveRatings;
 import io.cinephile.application.fakes.InMemoryStore;
@@ -10,6 +13,9 @@ import io.cinephile.domain.catalogue.CatalogueEntry;
 import io.cinephile.domain.catalogue.Movie;
 import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.catalogue.MovieStatistics;
+import io.cinephile.domain.privacy.Consents;
+import io.cinephile.domain.privacy.LegalBasis;
+import io.cinephile.domain.privacy.PrivacyChoices;
 import io.cinephile.domain.rating.LiveRatings;
 import io.cinephile.domain.rating.Pseudonymiser;
 import io.cinephile.domain.rating.Rating;
@@ -50,6 +56,9 @@ class TestPorts {
   private final Pseudonymiser pseudonymiser = new Pseudonymiser(new byte[32]);
   private volatile InMemoryStore store = new InMemoryStore();
   private volatile InMemoryLiveRatings live = new InMemoryLiveRatings();
+  private final InMemoryConsents consents = new InMemoryConsents();
+  private final Permissions permissions =
+      new Permissions(port(Consents.class), new NoSuppressions(), LegalBasis.LEGITIMATE_INTEREST);
   private final UnboundedMemos memos = new UnboundedMemos();
   private volatile GenerationRegistry registry = new InMemoryGenerationRegistry();
   private volatile TrainingRuns runs = emptyRuns();
@@ -59,10 +68,18 @@ class TestPorts {
   void reset() {
     store = new InMemoryStore();
     live = new InMemoryLiveRatings();
+    everybodyForgets();
     memos.forget();
     registry = new InMemoryGenerationRegistry();
     runs = emptyRuns();
     fault = Optional.empty();
+    permissions.refresh();
+  }
+
+  private void everybodyForgets() {
+    try (Stream<PrivacyChoices> all = consents.all()) {
+      all.forEach(said -> consents.forget(said.viewer()));
+    }
   }
 
   /** Every port throws this from now on. */
@@ -147,6 +164,18 @@ class TestPorts {
 
   @Produces
   @Singleton
+  Consents consents() {
+    return port(Consents.class);
+  }
+
+  @Produces
+  @Singleton
+  Permissions permissions() {
+    return permissions;
+  }
+
+  @Produces
+  @Singleton
   GenerationRegistry generationRegistry() {
     return port(GenerationRegistry.class);
   }
@@ -184,6 +213,9 @@ class TestPorts {
   private Object behind(Class<?> port) {
     if (port == TrainingRuns.class) {
       return runs;
+    }
+    if (port == Consents.class) {
+      return consents;
     }
     if (port == LiveRatings.class) {
       return live;

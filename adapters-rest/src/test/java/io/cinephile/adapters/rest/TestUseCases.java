@@ -3,6 +3,8 @@ package io.cinephile.adapters.rest;
 import io.cinephile.application.ActivateGeneration;
 import io.cinephile.application.BrowseGenerations;
 import io.cinephile.application.BrowseMovies;
+import io.cinephile.application.DecideOnData;
+import io.cinephile.application.Permissions;
 import io.cinephile.application.RateMovies;
 import io.cinephile.application.RecommendByTitle;
 import io.cinephile.application.RecommendForGroup;
@@ -13,6 +15,7 @@ import io.cinephile.application.StartTraining;
 import io.cinephile.application.SweepGenerations;
 import io.cinephile.domain.catalogue.Catalogue;
 import io.cinephile.domain.dataset.DatasetLocation;
+import io.cinephile.domain.privacy.Consents;
 import io.cinephile.domain.rating.LiveRatings;
 import io.cinephile.domain.rating.Pseudonymiser;
 import io.cinephile.domain.rating.Ratings;
@@ -71,8 +74,10 @@ class TestUseCases {
       Ratings ratings,
       LiveRatings live,
       RecommendationStore recommendations,
+      Permissions permissions,
       TestPorts ports) {
-    return new RecommendByTitle(serving, catalogue, ratings, live, recommendations, ports.memos());
+    return new RecommendByTitle(
+        serving, catalogue, ratings, live, recommendations, permissions, ports.memos());
   }
 
   @Produces
@@ -83,9 +88,10 @@ class TestUseCases {
       Ratings ratings,
       LiveRatings live,
       Pseudonymiser pseudonymiser,
+      Permissions permissions,
       TestPorts ports) {
     return new RecommendForUser(
-        serving, recommendations, ratings, live, pseudonymiser, ports.memos());
+        serving, recommendations, ratings, live, pseudonymiser, permissions, ports.memos());
   }
 
   @Produces
@@ -101,8 +107,10 @@ class TestUseCases {
       RecommendationStore recommendations,
       Ratings ratings,
       LiveRatings live,
-      Pseudonymiser pseudonymiser) {
-    return new RecommendForGroup(serving, recommendations, ratings, live, pseudonymiser);
+      Pseudonymiser pseudonymiser,
+      Permissions permissions) {
+    return new RecommendForGroup(
+        serving, recommendations, ratings, live, pseudonymiser, permissions);
   }
 
   @Produces
@@ -112,8 +120,21 @@ class TestUseCases {
       RecommendationStore recommendations,
       Ratings ratings,
       LiveRatings live,
-      Pseudonymiser pseudonymiser) {
-    return new RateMovies(serving, recommendations, ratings, live, pseudonymiser, CLOCK);
+      Pseudonymiser pseudonymiser,
+      Permissions permissions) {
+    return new RateMovies(
+        serving, recommendations, ratings, live, pseudonymiser, permissions, CLOCK);
+  }
+
+  @Produces
+  @Singleton
+  DecideOnData decideOnData(
+      Consents consents,
+      Permissions permissions,
+      Pseudonymiser pseudonymiser,
+      RecommendForUser recommendForUser) {
+    return new DecideOnData(
+        consents, permissions, pseudonymiser, recommendForUser::forget, 2, CLOCK);
   }
 
   @Produces

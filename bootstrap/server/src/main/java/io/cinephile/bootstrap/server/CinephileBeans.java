@@ -1,6 +1,7 @@
 package io.cinephile.bootstrap.server;
 
 import io.cinephile.adapters.elasticsearch.ElasticsearchCatalogue;
+import io.cinephile.adapters.elasticsearch.ElasticsearchConsents;
 import io.cinephile.adapters.elasticsearch.ElasticsearchGenerationRegistry;
 import io.cinephile.adapters.elasticsearch.ElasticsearchLiveRatings;
 import io.cinephile.adapters.elasticsearch.ElasticsearchRatings;
@@ -15,6 +16,9 @@ import io.cinephile.adapters.spark.launch.WaitingTrainers;
 import io.cinephile.application.ActivateGeneration;
 import io.cinephile.application.BrowseGenerations;
 import io.cinephile.application.BrowseMovies;
+import io.cinephile.application.DecideOnData;
+import io.cinephile.application.NoSuppressions;
+import io.cinephile.application.Permissions;
 import io.cinephile.application.RateMovies;
 import io.cinephile.application.RecommendByTitle;
 import io.cinephile.application.RecommendForGroup;
@@ -25,6 +29,8 @@ import io.cinephile.application.StartTraining;
 import io.cinephile.application.SweepGenerations;
 import io.cinephile.bootstrap.home.Home;
 import io.cinephile.domain.catalogue.Catalogue;
+import io.cinephile.domain.privacy.Consents;
+import io.cinephile.domain.privacy.Suppressions;
 import io.cinephile.domain.rating.LiveRatings;
 import io.cinephile.domain.rating.Pseudonymiser;
 import io.cinephile.domain.rating.Ratings;
@@ -120,6 +126,24 @@ class CinephileBeans {
 
   @Produces
   @Singleton
+  Consents consents(ResilientCalls calls) {
+    return new ElasticsearchConsents(client, prefix(), calls);
+  }
+
+  @Produces
+  @Singleton
+  Suppressions suppressions() {
+    return new NoSuppressions();
+  }
+
+  @Produces
+  @Singleton
+  Permissions permissions(Consents consents, Suppressions suppressions) {
+    return new Permissions(consents, suppressions, configuration.privacy().legalBasis());
+  }
+
+  @Produces
+  @Singleton
   GenerationRegistry generationRegistry() {
     return new ElasticsearchGenerationRegistry(client, prefix());
   }
@@ -166,8 +190,10 @@ class CinephileBeans {
       Ratings ratings,
       LiveRatings live,
       RecommendationStore recommendations,
+      Permissions permissions,
       CaffeineMemos memos) {
-    return new RecommendByTitle(serving, catalogue, ratings, live, recommendations, memos);
+    return new RecommendByTitle(
+        serving, catalogue, ratings, live, recommendations, permissions, memos);
   }
 
   @Produces
@@ -178,8 +204,10 @@ class CinephileBeans {
       Ratings ratings,
       LiveRatings live,
       Pseudonymiser pseudonymiser,
+      Permissions permissions,
       CaffeineMemos memos) {
-    return new RecommendForUser(serving, recommendations, ratings, live, pseudonymiser, memos);
+    return new RecommendForUser(
+        serving, recommendations, ratings, live, pseudonymiser, permissions, memos);
   }
 
   @Produces
@@ -195,8 +223,10 @@ class CinephileBeans {
       RecommendationStore recommendations,
       Ratings ratings,
       LiveRatings live,
-      Pseudonymiser pseudonymiser) {
-    return new RecommendForGroup(serving, recommendations, ratings, live, pseudonymiser);
+      Pseudonymiser pseudonymiser,
+      Permissions permissions) {
+    return new RecommendForGroup(
+        serving, recommendations, ratings, live, pseudonymiser, permissions);
   }
 
   @Produces
@@ -206,8 +236,26 @@ class CinephileBeans {
       RecommendationStore recommendations,
       Ratings ratings,
       LiveRatings live,
-      Pseudonymiser pseudonymiser) {
-    return new RateMovies(serving, recommendations, ratings, live, pseudonymiser, clock);
+      Pseudonymiser pseudonymiser,
+      Permissions permissions) {
+    return new RateMovies(
+        serving, recommendations, ratings, live, pseudonymiser, permissions, clock);
+  }
+
+  @Produces
+  @Singleton
+  DecideOnData decideOnData(
+      Consents consents,
+      Permissions permissions,
+      Pseudonymiser pseudonymiser,
+      RecommendForUser recommendForUser) {
+    return new DecideOnData(
+        consents,
+        permissions,
+        pseudonymiser,
+        recommendForUser::forget,
+        configuration.privacy().noticeVersion(),
+        clock);
   }
 
   @Produces

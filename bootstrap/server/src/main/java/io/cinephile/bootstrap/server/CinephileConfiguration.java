@@ -1,5 +1,6 @@
 package io.cinephile.bootstrap.server;
 
+import io.cinephile.domain.privacy.LegalBasis;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -37,6 +38,8 @@ public interface CinephileConfiguration {
   Elasticsearch elasticsearch();
 
   Sweep sweep();
+
+  Privacy privacy();
 
   /** When to train anew. */
   interface Training {
@@ -118,6 +121,20 @@ public interface CinephileConfiguration {
     /** Heap of the Elasticsearch that local mode runs, in megabytes. */
     @WithDefault("512")
     int heapMegabytes();
+  }
+
+  /** What personal data may be used for. */
+  interface Privacy {
+    /**
+     * What holds for a viewer who has decided nothing: allowed until they object ({@code
+     * legitimate-interest}), or refused until they consent ({@code consent}).
+     */
+    @WithDefault("legitimate-interest")
+    LegalBasis legalBasis();
+
+    /** The version of the privacy notice that is in force, from 1; raise it with each change. */
+    @WithDefault("1")
+    int noticeVersion();
   }
 
   /** Removing what nobody will ask for again. */
