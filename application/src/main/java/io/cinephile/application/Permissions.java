@@ -92,28 +92,36 @@ public final class Permissions {
    *
    * @throws StoreUnavailableException if nothing is known yet and the store does not answer
    */
-  public synchronized void refresh() {
-    Known last = known;
+  public void refresh() {
     try {
-      String ofConsents = consents.revision();
-      String ofSuppressions = suppressions.revision();
-      boolean sameConsents = last != null && last.consentsRevision.equals(ofConsents);
-      boolean sameSuppressions = last != null && last.suppressionsRevision.equals(ofSuppressions);
-      if (!sameConsents || !sameSuppressions) {
-        Map<Pseudonym, PrivacyChoices> choices = sameConsents ? last.choices : choices();
-        Set<Pseudonym> erased = sameSuppressions ? last.erased : Set.copyOf(suppressions.viewers());
-        known = new Known(ofConsents, choices, ofSuppressions, erased, revisions(choices, erased));
-      }
+      read();
     } catch (StoreUnavailableException e) {
-      if (last == null) {
+      if (known == null) {
         throw e;
       }
     }
   }
 
-  /** Whom a training run that begins now leaves out. */
+  private synchronized void read() {
+    Known last = known;
+    String ofConsents = consents.revision();
+    String ofSuppressions = suppressions.revision();
+    boolean sameConsents = last != null && last.consentsRevision.equals(ofConsents);
+    boolean sameSuppressions = last != null && last.suppressionsRevision.equals(ofSuppressions);
+    if (!sameConsents || !sameSuppressions) {
+      Map<Pseudonym, PrivacyChoices> choices = sameConsents ? last.choices : choices();
+      Set<Pseudonym> erased = sameSuppressions ? last.erased : Set.copyOf(suppressions.viewers());
+      known = new Known(ofConsents, choices, ofSuppressions, erased, revisions(choices, erased));
+    }
+  }
+
+  /**
+   * Whom a training run that begins now leaves out.
+   *
+   * @throws StoreUnavailableException if the store does not answer, whatever was known before
+   */
   public Exclusions exclusions() {
-    refresh();
+    read();
     Known now = known();
     return new Exclusions(
         now.erased,

@@ -2,6 +2,7 @@ package io.cinephile.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.cinephile.application.DecideOnData.Standing;
 import io.cinephile.application.RecommendByTitle.Answer;
@@ -25,8 +26,12 @@ import io.cinephile.domain.rating.Pseudonym;
 import io.cinephile.domain.rating.Stars;
 import io.cinephile.domain.rating.UserId;
 import io.cinephile.domain.recommendation.RecommendationStore;
+import io.cinephile.domain.recommendation.GenerationId;
+import io.cinephile.domain.training.TrainingRun;
+import io.cinephile.domain.training.TrainingRun.Trigger;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -334,5 +339,57 @@ class DecideOnDataTest {
     assertThat(other.revision(Purpose.TRAINING))
         .isEqualTo(training.permissions.revision(Purpose.TRAINING))
         .isNotEmpty();
+  }
+
+  @Test
+  void theNextRunLearnsNothingFromWhoRefusesAndKeepsTheRatingsForThem() {
+    refuse(ODD, Purpose.TRAINING);
+    TrainingRun run = again(Trigger.SCHEDULE);
+    GenerationId generation = run.figures().generation().orElseThrow();
+
+    assertThat(training.store.serving()).contains(generation);
+    assertThat(training.store.profiles(generation, List.of(ODD_ONE))).isEmpty();
+    assertThat(training.store.by(generation, List.of(ODD_ONE))).hasSize(SmallWorld.MOVIES - 1);
+    Recommended own = forUser.answer(ODD, best(1));
+    assertThat(own.notPersonalised()).isEmpty();
+    assertThat(own.suggestions())
+        .extracting(suggestion -> suggestion.entry().id().value(), Suggestion::source)
+        .containsExactly(tuple(SmallWorld.unseen(3), Source.FOLD_IN));
+    assertThat(again(Trigger.SCHEDULE).state()).isEqualTo(TrainingRun.State.SKIPPED);
+    allow(ODD, Purpose.TRAINING);
+    assertThat(again(Trigger.SCHEDULE).state()).isEqualTo(TrainingRun.State.SUCCEEDED);
+  }
+
+  private TrainingRun again(Trigger trigger) {
+    training.clock.advance(Duration.ofSeconds(5));
+    return training.training("1.0").run(training.queued(trigger, false)).orElseThrow();
+  }
+
+  @Test
+  void theNextRunCountsWhoRefusesStatisticsInNone() {
+    MovieId movie = new MovieId(SmallWorld.unseen(1));
+    long before = serving.require().movies().entry(row(movie)).statistics().ratings();
+    refuse(ODD, Purpose.STATISTICS);
+    again(Trigger.ADMIN);
+
+    assertThat(serving.require().movies().entry(row(movie)).statistics().ratings())
+        .isEqualTo(before - 1);
+    assertThat(forUser.answer(ODD, best(1)).suggestions())
+        .extracting(Suggestion::source)
+        .containsExactly(Source.ALS);
+  }
+
+  private int row(MovieId movie) {
+    return serving.require().movies().row(movie).orElseThrow();
+  }
+
+  @Test
+  void nothingIsLearntWhereNobodyAllowsIt() {
+    for (int viewer = 2; viewer <= SmallWorld.VIEWERS; viewer++) {
+      refuse(new UserId("" + viewer), Purpose.TRAINING);
+    }
+    TrainingRun run = again(Trigger.ADMIN);
+    assertThat(run.state()).isEqualTo(TrainingRun.State.FAILED);
+    assertThat(run.error().orElseThrow()).contains("allow that models learn");
   }
 }

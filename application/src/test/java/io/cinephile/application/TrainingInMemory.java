@@ -39,7 +39,7 @@ final class TrainingInMemory {
   /** Cinephile of that version, which tries again twice after an outage. */
   RunTraining training(String version) {
     return new RunTraining(
-        new RunTraining.Ports(world, liveRatings, world, store, registry, runs),
+        new RunTraining.Ports(world, liveRatings, world, store, registry, runs, permissions),
         new RunTraining.Policy(
             new QualityGate(0.02), 3, new Retries(List.of(Duration.ZERO, Duration.ZERO))),
         new RunTraining.Process(
