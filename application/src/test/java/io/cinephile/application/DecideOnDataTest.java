@@ -25,8 +25,8 @@ import io.cinephile.domain.rating.LiveRatings;
 import io.cinephile.domain.rating.Pseudonym;
 import io.cinephile.domain.rating.Stars;
 import io.cinephile.domain.rating.UserId;
-import io.cinephile.domain.recommendation.RecommendationStore;
 import io.cinephile.domain.recommendation.GenerationId;
+import io.cinephile.domain.recommendation.RecommendationStore;
 import io.cinephile.domain.training.TrainingRun;
 import io.cinephile.domain.training.TrainingRun.Trigger;
 import java.lang.reflect.InvocationTargetException;
@@ -390,6 +390,6 @@ class DecideOnDataTest {
     }
     TrainingRun run = again(Trigger.ADMIN);
     assertThat(run.state()).isEqualTo(TrainingRun.State.FAILED);
-    assertThat(run.error().orElseThrow()).contains("allow that models learn");
+    assertThat(run.reason().orElseThrow()).contains("allow that models learn");
   }
 }

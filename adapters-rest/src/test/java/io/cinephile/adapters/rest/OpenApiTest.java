@@ -49,6 +49,7 @@ class OpenApiTest {
             "/api/v1/users/{id}/consents",
             "/api/v1/users/{id}/consents/{purpose}",
             "/api/v1/users/{id}/restriction",
+            "/api/v1/users/{id}/data",
             "/api/v1/movies",
             "/api/v1/movies/suggest",
             "/api/v1/movies/popular",

@@ -4,6 +4,7 @@ import io.cinephile.application.ActivateGeneration;
 import io.cinephile.application.BrowseGenerations;
 import io.cinephile.application.BrowseMovies;
 import io.cinephile.application.DecideOnData;
+import io.cinephile.application.ExportData;
 import io.cinephile.application.Permissions;
 import io.cinephile.application.RateMovies;
 import io.cinephile.application.RecommendByTitle;
@@ -135,6 +136,27 @@ class TestUseCases {
       RecommendForUser recommendForUser) {
     return new DecideOnData(
         consents, permissions, pseudonymiser, recommendForUser::forget, 2, CLOCK);
+  }
+
+  @Produces
+  @Singleton
+  ExportData exportData(
+      ServingModel serving,
+      RecommendationStore recommendations,
+      Ratings ratings,
+      LiveRatings live,
+      GenerationRegistry registry,
+      RecommendForUser recommendForUser,
+      DecideOnData decideOnData,
+      Pseudonymiser pseudonymiser) {
+    return new ExportData(
+        serving,
+        new ExportData.Stores(recommendations, ratings, live, registry),
+        recommendForUser,
+        decideOnData,
+        pseudonymiser,
+        3,
+        CLOCK);
   }
 
   @Produces

@@ -17,6 +17,7 @@ import io.cinephile.application.ActivateGeneration;
 import io.cinephile.application.BrowseGenerations;
 import io.cinephile.application.BrowseMovies;
 import io.cinephile.application.DecideOnData;
+import io.cinephile.application.ExportData;
 import io.cinephile.application.NoSuppressions;
 import io.cinephile.application.Permissions;
 import io.cinephile.application.RateMovies;
@@ -255,6 +256,27 @@ class CinephileBeans {
         pseudonymiser,
         recommendForUser::forget,
         configuration.privacy().noticeVersion(),
+        clock);
+  }
+
+  @Produces
+  @Singleton
+  ExportData exportData(
+      ServingModel serving,
+      RecommendationStore recommendations,
+      Ratings ratings,
+      LiveRatings live,
+      GenerationRegistry registry,
+      RecommendForUser recommendForUser,
+      DecideOnData decideOnData,
+      Pseudonymiser pseudonymiser) {
+    return new ExportData(
+        serving,
+        new ExportData.Stores(recommendations, ratings, live, registry),
+        recommendForUser,
+        decideOnData,
+        pseudonymiser,
+        configuration.sweep().keep(),
         clock);
   }
 
