@@ -11,6 +11,9 @@ public interface Memo<K, V> {
 
   void keep(K key, V value);
 
+  /** Forgets what is kept under the key now; nothing kept is not an error. */
+  void forget(K key);
+
   /** Makes memos. */
   interface Factory {
     /**

@@ -6,9 +6,13 @@ import io.cinephile.domain.privacy.Exclusions;
 import io.cinephile.domain.privacy.LegalBasis;
 import io.cinephile.domain.privacy.PrivacyChoices;
 import io.cinephile.domain.privacy.Purpose;
+import io.cinephile.domain.privacy.Refusal;
 import io.cinephile.domain.privacy.Suppressions;
+import io.cinephile.domain.privacy.ViewerSet;
 import io.cinephile.domain.rating.Pseudonym;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -21,16 +25,22 @@ import java.util.stream.Stream;
  * Safe for use by several threads.
  */
 public final class Permissions {
+  private static final int REVISION_LENGTH = 12;
+
   private final Consents consents;
   private final Suppressions suppressions;
   private final LegalBasis basis;
   private volatile Known known;
 
+  /**
+   * @param revisions of each purpose, of who is excluded from it
+   */
   private record Known(
       String consentsRevision,
       Map<Pseudonym, PrivacyChoices> choices,
       String suppressionsRevision,
-      Set<Pseudonym> erased) {}
+      Set<Pseudonym> erased,
+      Map<Purpose, String> revisions) {}
 
   public Permissions(Consents consents, Suppressions suppressions, LegalBasis basis) {
     this.consents = consents;
@@ -38,12 +48,30 @@ public final class Permissions {
     this.basis = basis;
   }
 
+  /** What purposes rest on while a viewer has not said anything. */
+  public LegalBasis basis() {
+    return basis;
+  }
+
   /** Whether a viewer's data may be used so. */
   public boolean allows(Pseudonym viewer, Purpose purpose) {
+    return refusal(viewer, purpose).isEmpty();
+  }
+
+  /** Why a viewer's data must not be used so; empty where they may be. */
+  public Optional<Refusal> refusal(Pseudonym viewer, Purpose purpose) {
     Known now = known();
-    PrivacyChoices choices = now.choices.get(viewer);
-    return !now.erased.contains(viewer)
-        && (choices == null ? basis.allowsUnasked() : choices.allows(purpose, basis));
+    if (now.erased.contains(viewer)) {
+      return Optional.of(Refusal.ERASED);
+    }
+    PrivacyChoices said = now.choices.get(viewer);
+    return (said == null ? PrivacyChoices.none(viewer) : said).refusal(purpose, basis);
+  }
+
+  /** Whether nothing may be done with a viewer's data but to store them. */
+  public boolean isRestricted(Pseudonym viewer) {
+    PrivacyChoices said = known().choices.get(viewer);
+    return said != null && said.restricted().isPresent();
   }
 
   /** Whether a viewer was erased, and must not come back. */
@@ -52,45 +80,74 @@ public final class Permissions {
   }
 
   /**
+   * Tells apart who is excluded from a purpose over time, on all servers alike; empty where nobody
+   * is.
+   */
+  public String revision(Purpose purpose) {
+    return known().revisions.get(purpose);
+  }
+
+  /**
    * Reads what was changed since.
    *
    * @throws StoreUnavailableException if nothing is known yet and the store does not answer
    */
-  public synchronized void refresh() {
-    Known last = known;
+  public void refresh() {
     try {
-      String ofConsents = consents.revision();
-      String ofSuppressions = suppressions.revision();
-      boolean sameConsents = last != null && last.consentsRevision.equals(ofConsents);
-      boolean sameSuppressions = last != null && last.suppressionsRevision.equals(ofSuppressions);
-      if (!sameConsents || !sameSuppressions) {
-        known =
-            new Known(
-                ofConsents,
-                sameConsents ? last.choices : choices(),
-                ofSuppressions,
-                sameSuppressions ? last.erased : Set.copyOf(suppressions.viewers()));
-      }
+      read();
     } catch (StoreUnavailableException e) {
-      if (last == null) {
+      if (known == null) {
         throw e;
       }
     }
   }
 
-  /** Whom a training run that begins now leaves out. */
-  public Exclusions exclusions() {
-    refresh();
-    Known now = known();
-    return new Exclusions(
-        now.erased, refusing(now, Purpose.TRAINING), refusing(now, Purpose.STATISTICS));
+  private synchronized void read() {
+    Known last = known;
+    String ofConsents = consents.revision();
+    String ofSuppressions = suppressions.revision();
+    boolean sameConsents = last != null && last.consentsRevision.equals(ofConsents);
+    boolean sameSuppressions = last != null && last.suppressionsRevision.equals(ofSuppressions);
+    if (!sameConsents || !sameSuppressions) {
+      Map<Pseudonym, PrivacyChoices> choices = sameConsents ? last.choices : choices();
+      Set<Pseudonym> erased = sameSuppressions ? last.erased : Set.copyOf(suppressions.viewers());
+      known = new Known(ofConsents, choices, ofSuppressions, erased, revisions(choices, erased));
+    }
   }
 
-  private Set<Pseudonym> refusing(Known now, Purpose purpose) {
-    return now.choices.values().stream()
-        .filter(choices -> !choices.allows(purpose, basis))
-        .map(PrivacyChoices::viewer)
-        .collect(Collectors.toUnmodifiableSet());
+  /**
+   * Whom a training run that begins now leaves out.
+   *
+   * @throws StoreUnavailableException if the store does not answer, whatever was known before
+   */
+  public Exclusions exclusions() {
+    read();
+    Known now = known();
+    return new Exclusions(
+        now.erased,
+        excluded(now.choices, Purpose.TRAINING),
+        excluded(now.choices, Purpose.STATISTICS));
+  }
+
+  private Map<Purpose, String> revisions(
+      Map<Pseudonym, PrivacyChoices> choices, Set<Pseudonym> erased) {
+    Map<Purpose, String> revisions = new EnumMap<>(Purpose.class);
+    for (Purpose purpose : Purpose.values()) {
+      Exclusions of = new Exclusions(erased, excluded(choices, purpose), ViewerSet.NOBODY);
+      revisions.put(purpose, of.isEmpty() ? "" : of.sha256().substring(0, REVISION_LENGTH));
+    }
+    return revisions;
+  }
+
+  /** Where a purpose rests on consent, whoever said nothing is excluded, too. */
+  private ViewerSet excluded(Map<Pseudonym, PrivacyChoices> choices, Purpose purpose) {
+    boolean allowing = !basis.allowsUnasked();
+    Set<Pseudonym> named =
+        choices.values().stream()
+            .filter(said -> said.allows(purpose, basis) == allowing)
+            .map(PrivacyChoices::viewer)
+            .collect(Collectors.toUnmodifiableSet());
+    return new ViewerSet(allowing, named);
   }
 
   private Map<Pseudonym, PrivacyChoices> choices() {

@@ -3,6 +3,7 @@ package io.cinephile.application;
 import io.cinephile.domain.catalogue.CatalogueEntry;
 import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.dataset.DatasetSnapshot;
+import io.cinephile.domain.privacy.ViewerSet;
 import io.cinephile.domain.rating.Rating;
 import io.cinephile.domain.recommendation.AudienceVote;
 import io.cinephile.domain.recommendation.Ballot;
@@ -33,10 +34,15 @@ final class PublishGeneration {
     this.store = store;
   }
 
-  /** Publishes anew whatever an earlier attempt has left, and returns what was counted. */
+  /**
+   * Publishes anew whatever an earlier attempt has left, and returns what was counted.
+   *
+   * @param uncounted whose ratings count in no statistics
+   */
   Counts publish(
       GenerationId generation,
       DatasetSnapshot snapshot,
+      ViewerSet uncounted,
       TrainedModel model,
       HoldoutModel holdoutModel,
       TrainingListener listener) {
@@ -46,7 +52,12 @@ final class PublishGeneration {
     Publication publication = store.open(generation);
     try (Stream<Rating> ratings = snapshot.ratings()) {
       publication.ratings(
-          ratings.map(rating -> new PublishedRating(rating, catalogue.get(rating.movie()).movie())),
+          ratings.map(
+              rating ->
+                  new PublishedRating(
+                      rating,
+                      catalogue.get(rating.movie()).movie(),
+                      !uncounted.contains(rating.viewer()))),
           n ->
               listener.progressed("%,d of %,d ratings".formatted(n, expected), 0.6 * n / expected));
     }

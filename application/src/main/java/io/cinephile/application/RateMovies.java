@@ -26,6 +26,7 @@ public final class RateMovies {
   private final Viewers viewers;
   private final LiveRatings live;
   private final Pseudonymiser pseudonymiser;
+  private final Permissions permissions;
   private final Clock clock;
 
   public RateMovies(
@@ -34,11 +35,13 @@ public final class RateMovies {
       Ratings ratings,
       LiveRatings live,
       Pseudonymiser pseudonymiser,
+      Permissions permissions,
       Clock clock) {
     this.serving = serving;
     this.viewers = new Viewers(recommendations, ratings, live);
     this.live = live;
     this.pseudonymiser = pseudonymiser;
+    this.permissions = permissions;
     this.clock = clock;
   }
 
@@ -58,14 +61,14 @@ public final class RateMovies {
    * Keeps a rating in the place of an earlier one.
    *
    * @return what was kept; empty, and nothing is kept, where there is no such movie
+   * @throws RestrictedException if the viewer has had the data restricted; nothing is kept
    * @throws io.cinephile.domain.StoreUnavailableException if it could not be made durable
    */
   public Optional<RatedMovie> rate(UserId user, MovieId movie, Stars stars) {
+    Pseudonym viewer = unrestricted(user);
     Optional<CatalogueEntry> entry = find(movie);
     Instant now = clock.instant();
-    entry.ifPresent(
-        known ->
-            live.put(new RatingChange(pseudonymiser.of(user), movie, Optional.of(stars), now)));
+    entry.ifPresent(known -> live.put(new RatingChange(viewer, movie, Optional.of(stars), now)));
     return entry.map(known -> new RatedMovie(known, stars, now));
   }
 
@@ -73,16 +76,30 @@ public final class RateMovies {
    * Takes a rating back, imported or live; what is not there is as good as taken back.
    *
    * @return whether there is such a movie
+   * @throws RestrictedException if the viewer has had the data restricted; nothing is kept
    * @throws io.cinephile.domain.StoreUnavailableException if it could not be made durable
    */
   public boolean withdraw(UserId user, MovieId movie) {
+    Pseudonym viewer = unrestricted(user);
     Optional<CatalogueEntry> entry = find(movie);
     entry.ifPresent(
-        known ->
-            live.put(
-                new RatingChange(
-                    pseudonymiser.of(user), movie, Optional.empty(), clock.instant())));
+        known -> live.put(new RatingChange(viewer, movie, Optional.empty(), clock.instant())));
     return entry.isPresent();
+  }
+
+  private Pseudonym unrestricted(UserId user) {
+    Pseudonym viewer = pseudonymiser.of(user);
+    if (permissions.isRestricted(viewer)) {
+      throw new RestrictedException();
+    }
+    return viewer;
+  }
+
+  /** The viewer has had all use of the data but storing them restricted. */
+  public static final class RestrictedException extends RuntimeException {
+    public RestrictedException() {
+      super("The viewer's data are restricted: they are stored, and nothing is changed.");
+    }
   }
 
   /** A viewer's ratings, live ones included; none of somebody unknown. */

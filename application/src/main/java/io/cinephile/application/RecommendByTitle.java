@@ -7,6 +7,7 @@ import io.cinephile.domain.catalogue.MovieFilter;
 import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.catalogue.TitleMatcher;
 import io.cinephile.domain.catalogue.TitleQuery;
+import io.cinephile.domain.privacy.Purpose;
 import io.cinephile.domain.ranking.FactorIndex.Scored;
 import io.cinephile.domain.ranking.ServedModel;
 import io.cinephile.domain.rating.LiveRatings;
@@ -42,6 +43,15 @@ public final class RecommendByTitle {
   private static final int KEPT_TITLES = 10_000;
   private static final int KEPT_VOTES = 2_000;
 
+  /** So many more are named than vote, since some of them may not want to. */
+  private static final int SPARE = 100;
+
+  /** So many times as many are named where too few of them may vote. */
+  private static final int WIDER = 4;
+
+  /** No store names more members of an audience. */
+  private static final int MOST_NAMED = 10_000;
+
   /** So many live changes about a movie, the newest, are counted into its audience. */
   private static final int CHANGES = 1_000;
 
@@ -50,6 +60,7 @@ public final class RecommendByTitle {
   private final Ratings ratings;
   private final LiveRatings live;
   private final RecommendationStore recommendations;
+  private final Permissions permissions;
   private final Memo<Typed, Matches> matches;
   private final Memo<Polled, Poll> polls;
 
@@ -59,12 +70,14 @@ public final class RecommendByTitle {
       Ratings ratings,
       LiveRatings live,
       RecommendationStore recommendations,
+      Permissions permissions,
       Memo.Factory memos) {
     this.serving = serving;
     this.catalogue = catalogue;
     this.ratings = ratings;
     this.live = live;
     this.recommendations = recommendations;
+    this.permissions = permissions;
     this.matches = memos.memo(KEPT_TITLES);
     this.polls = memos.memo(KEPT_VOTES);
   }
@@ -111,7 +124,11 @@ public final class RecommendByTitle {
    */
   private record Matches(List<CatalogueEntry> closest, List<CatalogueEntry> resembling) {}
 
-  private record Polled(GenerationId generation, MovieId movie, MovieFilter filter) {}
+  /**
+   * @param permitted tells apart who may be asked over time
+   */
+  private record Polled(
+      GenerationId generation, MovieId movie, MovieFilter filter, String permitted) {}
 
   /**
    * What an audience said; not who is in it.
@@ -135,7 +152,8 @@ public final class RecommendByTitle {
       return new Answer.NoSuchTitle(model.generation(), found.resembling);
     }
     MovieId movie = found.closest.get(0).id();
-    Polled polled = new Polled(model.generation(), movie, query.filter());
+    String permitted = permissions.revision(Purpose.TRAINING);
+    Polled polled = new Polled(model.generation(), movie, query.filter(), permitted);
     SuggestionPage page = new SuggestionPage(model, query, List.of(movie));
     boolean stale = false;
     Optional<Poll> poll;
@@ -158,7 +176,10 @@ public final class RecommendByTitle {
         found.closest.subList(1, found.closest.size()),
         poll.map(Poll::audience).orElse(new Asked(0, 0, 0)),
         new Recommended(
-            model.generation(), poll.map(Poll::revision).orElse(""), stale, page.suggestions()));
+            model.generation(),
+            poll.map(Poll::revision).orElse("") + permitted,
+            stale,
+            page.suggestions()));
   }
 
   private Matches matches(GenerationId generation, TitleQuery title) {
@@ -198,14 +219,31 @@ public final class RecommendByTitle {
     return poll;
   }
 
+  /** Names ever more members until enough of them may vote, or there are no more. */
   private Audience audience(Polled polled, List<RatingChange> changes) {
-    Audience taught = ratings.audienceOf(polled.generation, polled.movie, ELECTORATE);
+    int limit = polled.permitted.isEmpty() ? ELECTORATE : ELECTORATE + SPARE;
+    while (true) {
+      Audience named = named(polled, changes, limit);
+      List<Pseudonym> voters =
+          named.members().stream()
+              .filter(member -> permissions.allows(member, Purpose.TRAINING))
+              .limit(ELECTORATE)
+              .toList();
+      if (voters.size() == ELECTORATE || named.members().size() < limit || limit >= MOST_NAMED) {
+        return new Audience(named.viewers(), named.fans(), voters);
+      }
+      limit = Math.min(MOST_NAMED, WIDER * limit);
+    }
+  }
+
+  private Audience named(Polled polled, List<RatingChange> changes, int limit) {
+    Audience taught = ratings.audienceOf(polled.generation, polled.movie, limit);
     if (changes.isEmpty()) {
       return taught;
     }
     List<Pseudonym> changing = changes.stream().map(RatingChange::viewer).toList();
     return taught.changedBy(
-        changes, ratings.given(polled.generation, polled.movie, changing), ELECTORATE);
+        changes, ratings.given(polled.generation, polled.movie, changing), limit);
   }
 
   private List<Vote> votes(ServedModel model, Audience audience, SuggestionPage page) {

@@ -3,6 +3,7 @@ package io.cinephile.application;
 import io.cinephile.application.Suggestion.Source;
 import io.cinephile.application.Viewers.Viewer;
 import io.cinephile.domain.catalogue.MovieId;
+import io.cinephile.domain.privacy.Purpose;
 import io.cinephile.domain.ranking.Group;
 import io.cinephile.domain.ranking.Group.Agreement;
 import io.cinephile.domain.ranking.Opinion;
@@ -26,16 +27,19 @@ public final class RecommendForGroup {
   private final ServingModel serving;
   private final Viewers viewers;
   private final Pseudonymiser pseudonymiser;
+  private final Permissions permissions;
 
   public RecommendForGroup(
       ServingModel serving,
       RecommendationStore recommendations,
       Ratings ratings,
       LiveRatings live,
-      Pseudonymiser pseudonymiser) {
+      Pseudonymiser pseudonymiser,
+      Permissions permissions) {
     this.serving = serving;
     this.viewers = new Viewers(recommendations, ratings, live);
     this.pseudonymiser = pseudonymiser;
+    this.permissions = permissions;
   }
 
   /**
@@ -46,7 +50,8 @@ public final class RecommendForGroup {
   public record Answer(Recommended recommended, int voices) {}
 
   /**
-   * What the group agrees on; nothing that a member has rated, unless the query wants it.
+   * What the group agrees on; nothing that a member has rated, unless the query wants it. Of
+   * members who do not allow personalisation nothing is used: they are as good as unknown.
    *
    * @param users 1 to {@value #MOST_MEMBERS}, each once
    * @param asked its mode is not heeded, and no reasons are given
@@ -54,7 +59,11 @@ public final class RecommendForGroup {
   public Answer answer(List<UserId> users, Agreement agreement, RecommendationQuery asked) {
     ServedModel model = serving.require();
     RecommendationQuery query = SuggestionPage.query(model, asked);
-    List<Pseudonym> pseudonyms = users.stream().map(pseudonymiser::of).toList();
+    List<Pseudonym> pseudonyms =
+        users.stream()
+            .map(pseudonymiser::of)
+            .filter(viewer -> permissions.allows(viewer, Purpose.PERSONALISATION))
+            .toList();
     Collection<Viewer> members = viewers.read(model.generation(), pseudonyms, any -> true).values();
     Group group = new Group(model, members.stream().map(member -> member.taste(model)).toList());
     SuggestionPage page =

@@ -7,6 +7,8 @@ import io.cinephile.application.Viewers.Viewer;
 import io.cinephile.domain.StoreUnavailableException;
 import io.cinephile.domain.catalogue.CatalogueEntry;
 import io.cinephile.domain.catalogue.MovieId;
+import io.cinephile.domain.privacy.Purpose;
+import io.cinephile.domain.privacy.Refusal;
 import io.cinephile.domain.ranking.ServedModel;
 import io.cinephile.domain.ranking.ServedModel.Share;
 import io.cinephile.domain.ranking.Taste;
@@ -20,7 +22,9 @@ import io.cinephile.domain.recommendation.Recommendation;
 import io.cinephile.domain.recommendation.RecommendationStore;
 import io.cinephile.domain.recommendation.RecommendationStore.ViewerProfile;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -29,9 +33,10 @@ import java.util.function.IntPredicate;
 
 /**
  * What viewers are recommended, and why. What a generation has published is read; who wants it
- * otherwise, or has rated since, is ranked at once. Somebody unknown gets popular movies. Where the
- * store does not answer, viewers get what they are remembered by, or popular movies, marked as
- * stale. Safe for use by several threads.
+ * otherwise, or has rated since, is ranked at once. Somebody unknown gets popular movies, and so
+ * does whoever does not allow personalisation: of them nothing is read. Where the store does not
+ * answer, viewers get what they are remembered by, or popular movies, marked as stale. Safe for use
+ * by several threads.
  */
 public final class RecommendForUser {
   /** So many viewers are remembered for when the store does not answer. */
@@ -40,6 +45,7 @@ public final class RecommendForUser {
   private final ServingModel serving;
   private final Viewers viewers;
   private final Pseudonymiser pseudonymiser;
+  private final Permissions permissions;
   private final Memo<Pseudonym, Viewer> remembered;
 
   public RecommendForUser(
@@ -48,10 +54,12 @@ public final class RecommendForUser {
       Ratings ratings,
       LiveRatings live,
       Pseudonymiser pseudonymiser,
+      Permissions permissions,
       Memo.Factory memos) {
     this.serving = serving;
     this.viewers = new Viewers(recommendations, ratings, live);
     this.pseudonymiser = pseudonymiser;
+    this.permissions = permissions;
     this.remembered = memos.memo(REMEMBERED);
   }
 
@@ -69,29 +77,68 @@ public final class RecommendForUser {
     ServedModel model = serving.require();
     RecommendationQuery query = SuggestionPage.query(model, asked);
     List<Pseudonym> pseudonyms = users.stream().map(pseudonymiser::of).toList();
+    Map<Pseudonym, Refusal> refusals = refusals(pseudonyms);
+    List<Pseudonym> permitted =
+        pseudonyms.stream().distinct().filter(viewer -> !refusals.containsKey(viewer)).toList();
+    Map<Pseudonym, Viewer> known = new HashMap<>();
+    boolean outage = false;
     try {
-      Map<Pseudonym, Viewer> known =
+      known.putAll(
           viewers.read(
-              model.generation(),
-              pseudonyms.stream().distinct().toList(),
-              viewer -> needsHistory(model, query, viewer));
+              model.generation(), permitted, viewer -> needsHistory(model, query, viewer)));
       known.forEach(remembered::keep);
-      return pseudonyms.stream()
-          .map(viewer -> recommended(model, query, known.get(viewer), false))
-          .toList();
     } catch (StoreUnavailableException e) {
-      return pseudonyms.stream()
-          .map(viewer -> remembered.recall(viewer).orElse(UNKNOWN))
-          .map(viewer -> recommended(model, query, viewer, true))
-          .toList();
+      outage = true;
+      permitted.forEach(viewer -> known.put(viewer, remembered.recall(viewer).orElse(UNKNOWN)));
     }
+    boolean stale = outage;
+    return pseudonyms.stream()
+        .map(
+            viewer ->
+                refusals.containsKey(viewer)
+                    ? notPersonalised(model, query, refusals.get(viewer))
+                    : recommended(model, query, known.get(viewer), stale))
+        .toList();
+  }
+
+  /** Forgets what a viewer is remembered by. */
+  public void forget(Pseudonym viewer) {
+    remembered.forget(viewer);
+  }
+
+  private Map<Pseudonym, Refusal> refusals(List<Pseudonym> viewers) {
+    Map<Pseudonym, Refusal> refusals = new HashMap<>();
+    for (Pseudonym viewer : viewers) {
+      permissions
+          .refusal(viewer, Purpose.PERSONALISATION)
+          .ifPresent(
+              refusal -> {
+                refusals.put(viewer, refusal);
+                remembered.forget(viewer);
+              });
+    }
+    return refusals;
+  }
+
+  private static Recommended notPersonalised(
+      ServedModel model, RecommendationQuery query, Refusal refusal) {
+    Recommended popular = recommended(model, query, UNKNOWN, false);
+    return new Recommended(
+        model.generation(), revision(refusal), false, Optional.of(refusal), popular.suggestions());
+  }
+
+  private static String revision(Refusal refusal) {
+    return refusal.name().toLowerCase(Locale.ROOT);
   }
 
   private static final Viewer UNKNOWN = new Viewer(Optional.empty(), List.of(), Optional.empty());
 
-  /** Whether what was published does not do. Of somebody unknown there is no history. */
+  /**
+   * Whether what was published does not do. A generation has published nothing of viewers who did
+   * not want to be learnt from, and yet what they rated.
+   */
   private static boolean needsHistory(ServedModel model, RecommendationQuery query, Viewer viewer) {
-    return viewer.profile().isPresent() && published(model, query, viewer).size() < query.depth();
+    return published(model, query, viewer).size() < query.depth();
   }
 
   private static Recommended recommended(
@@ -149,6 +196,7 @@ public final class RecommendForUser {
    * @param score of the ranking model for this viewer and movie
    * @param others the sum of the shares that are not among the reasons
    * @param predictedStars what the viewer is expected to give
+   * @param notPersonalised why nothing that is known of the viewer was used; empty where it may be
    */
   public record Explanation(
       GenerationId generation,
@@ -156,6 +204,7 @@ public final class RecommendForUser {
       CatalogueEntry entry,
       double score,
       double predictedStars,
+      Optional<Refusal> notPersonalised,
       List<Reason> reasons,
       double others) {}
 
@@ -172,18 +221,22 @@ public final class RecommendForUser {
       return Optional.empty();
     }
     Pseudonym pseudonym = pseudonymiser.of(user);
+    Optional<Refusal> refusal = permissions.refusal(pseudonym, Purpose.PERSONALISATION);
     Viewer viewer =
-        viewers.read(model.generation(), List.of(pseudonym), any -> true).get(pseudonym);
+        refusal.isPresent()
+            ? UNKNOWN
+            : viewers.read(model.generation(), List.of(pseudonym), any -> true).get(pseudonym);
     CatalogueEntry entry = model.movies().entry(row.getAsInt());
     List<Share> shares = model.shares(viewer.opinions(), movie);
     List<Reason> reasons = SuggestionPage.reasons(model, shares, entry, limit);
     return Optional.of(
         new Explanation(
             model.generation(),
-            viewer.revision(),
+            refusal.map(RecommendForUser::revision).orElse(viewer.revision()),
             entry,
             shares.stream().mapToDouble(Share::share).sum(),
             model.predictedStars(viewer.taste(model), row.getAsInt()),
+            refusal,
             reasons,
             shares.stream().skip(reasons.size()).mapToDouble(Share::share).sum()));
   }

@@ -44,6 +44,11 @@ public final class RunTraining {
 
   static final String STOPPED = "The trainer was stopped.";
 
+  private static final int FEWEST_VIEWERS = 2;
+
+  private static final String TOO_FEW_VIEWERS =
+      "Fewer than two viewers allow that models learn from their ratings.";
+
   private final Ports ports;
   private final JudgeCandidate judge;
   private final PublishGeneration publish;
@@ -59,7 +64,8 @@ public final class RunTraining {
       ModelTrainer trainer,
       RecommendationStore store,
       GenerationRegistry registry,
-      TrainingRuns runs) {}
+      TrainingRuns runs,
+      Permissions permissions) {}
 
   /**
    * What a run goes by.
@@ -157,27 +163,36 @@ public final class RunTraining {
       TrainingRun run = journal.run();
       journal.enter(Stage.SOURCING, "removing what earlier runs left behind");
       journal.throughOutages(() -> sweep.sweepDuring(run.id()));
+      Exclusions exclusions = journal.throughOutages(ports.permissions()::exclusions);
       try (DatasetSnapshot snapshot =
           journal.throughOutages(
               () ->
                   ports
                       .source()
-                      .snapshot(run.dataset(), ports.liveRatings()::all, journal::progressed))) {
+                      .snapshot(
+                          run.dataset(),
+                          ports.liveRatings()::all,
+                          exclusions,
+                          journal::progressed))) {
         journal.know(journal.run().figures().with(snapshot.identity(), snapshot.quality()));
         snapshot.quality().refusal().ifPresent(RunTraining::refuse);
-        TrainingInputs inputs = inputs(run, snapshot);
+        if (snapshot.taughtViewers() < FEWEST_VIEWERS) {
+          refuse(TOO_FEW_VIEWERS);
+        }
+        TrainingInputs inputs = inputs(run, snapshot, exclusions);
         if (run.trigger() == Trigger.SCHEDULE) {
           Optional<Generation> same = journal.throughOutages(() -> newestOfTheSame(inputs));
           if (same.isPresent()) {
             return () -> skipped(same.get());
           }
         }
-        Generation candidate = candidate(snapshot, inputs);
+        Generation candidate = candidate(snapshot, inputs, exclusions);
         return () -> decide(candidate);
       }
     }
 
-    private Generation candidate(DatasetSnapshot snapshot, TrainingInputs inputs) {
+    private Generation candidate(
+        DatasetSnapshot snapshot, TrainingInputs inputs, Exclusions exclusions) {
       journal.enter(Stage.EVALUATING, "learning from all but a holdout");
       Opponent opponent = journal.throughOutages(() -> judge.opponent(inputs.data()));
       Judgement judgement =
@@ -196,6 +211,7 @@ public final class RunTraining {
                     publish.publish(
                         generation,
                         snapshot,
+                        exclusions.uncounted(),
                         model,
                         judgement.contest().model(),
                         journal::progressed));
@@ -300,11 +316,11 @@ public final class RunTraining {
     }
   }
 
-  private TrainingInputs inputs(TrainingRun run, DatasetSnapshot snapshot) {
+  private TrainingInputs inputs(TrainingRun run, DatasetSnapshot snapshot, Exclusions exclusions) {
     return new TrainingInputs(
         snapshot.identity(),
         snapshot.liveRatings(),
-        Exclusions.NONE.sha256(),
+        exclusions.sha256(),
         run.parameters(),
         process.versions().getOrDefault("cinephile", ""));
   }

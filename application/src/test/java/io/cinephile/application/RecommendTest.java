@@ -46,14 +46,17 @@ class RecommendTest {
   private final ServingModel serving = new ServingModel(store, training.registry, clock);
   private final UnboundedMemos memos = new UnboundedMemos();
   private final RecommendByTitle byTitle =
-      new RecommendByTitle(serving, store, store, live, store, memos);
+      new RecommendByTitle(serving, store, store, live, store, training.permissions, memos);
   private final RecommendForUser forUser =
-      new RecommendForUser(serving, store, store, live, training.pseudonymiser, memos);
+      new RecommendForUser(
+          serving, store, store, live, training.pseudonymiser, training.permissions, memos);
   private final RecommendForVisitor forVisitor = new RecommendForVisitor(serving);
   private final RecommendForGroup forGroup =
-      new RecommendForGroup(serving, store, store, live, training.pseudonymiser);
+      new RecommendForGroup(
+          serving, store, store, live, training.pseudonymiser, training.permissions);
   private final RateMovies rate =
-      new RateMovies(serving, store, store, live, training.pseudonymiser, clock);
+      new RateMovies(
+          serving, store, store, live, training.pseudonymiser, training.permissions, clock);
   private final BrowseMovies browse = new BrowseMovies(serving, store, store, live, memos);
 
   private LiveRatings failingOnDemand(LiveRatings behind) {

@@ -1,5 +1,6 @@
 package io.cinephile.application;
 
+import io.cinephile.application.fakes.InMemoryConsents;
 import io.cinephile.application.fakes.InMemoryGenerationRegistry;
 import io.cinephile.application.fakes.InMemoryLiveRatings;
 import io.cinephile.application.fakes.InMemoryStore;
@@ -8,6 +9,7 @@ import io.cinephile.application.fakes.SettableClock;
 import io.cinephile.application.fakes.SmallWorld;
 import io.cinephile.domain.dataset.DatasetLocation;
 import io.cinephile.domain.gate.QualityGate;
+import io.cinephile.domain.privacy.LegalBasis;
 import io.cinephile.domain.rating.Pseudonymiser;
 import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.training.RunId;
@@ -29,12 +31,15 @@ final class TrainingInMemory {
   final InMemoryGenerationRegistry registry = new InMemoryGenerationRegistry();
   final InMemoryTrainingRuns runs = new InMemoryTrainingRuns(clock, LEASE);
   final Pseudonymiser pseudonymiser = SmallWorld.PSEUDONYMISER;
+  final InMemoryConsents consents = new InMemoryConsents();
+  final Permissions permissions =
+      new Permissions(consents, new NoSuppressions(), LegalBasis.LEGITIMATE_INTEREST);
   private int salt;
 
   /** Cinephile of that version, which tries again twice after an outage. */
   RunTraining training(String version) {
     return new RunTraining(
-        new RunTraining.Ports(world, liveRatings, world, store, registry, runs),
+        new RunTraining.Ports(world, liveRatings, world, store, registry, runs, permissions),
         new RunTraining.Policy(
             new QualityGate(0.02), 3, new Retries(List.of(Duration.ZERO, Duration.ZERO))),
         new RunTraining.Process(

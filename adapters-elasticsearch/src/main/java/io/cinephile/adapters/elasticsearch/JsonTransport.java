@@ -117,6 +117,7 @@ final class JsonTransport {
     String endpoint = request.getEndpoint();
     return request.getMethod().equals("GET")
         || endpoint.contains("/_search?")
+        || endpoint.contains("/_mget?")
         || endpoint.contains("/_bulk?");
   }
 

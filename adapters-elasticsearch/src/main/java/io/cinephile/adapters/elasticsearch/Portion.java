@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The documents of one bulk request, as its lines. Used by one thread at a time. */
 final class Portion {
@@ -14,14 +15,29 @@ final class Portion {
 
   /** Adds what indexes the thing: the line of the action and the line of the document. */
   <T> void add(T thing, BulkDocument<T> document) {
+    add(
+        "index",
+        json -> json.writeStringField("_id", document.id(thing)),
+        Optional.of(json -> document.fields(thing, json)));
+  }
+
+  /**
+   * Adds any action.
+   *
+   * @param target writes what the action is done to, and under which conditions
+   * @param document writes its fields; empty for an action that has none
+   */
+  void add(String action, Fields target, Optional<Fields> document) {
     try {
       object(
           json -> {
-            json.writeObjectFieldStart("index");
-            json.writeStringField("_id", document.id(thing));
+            json.writeObjectFieldStart(action);
+            target.write(json);
             json.writeEndObject();
           });
-      object(json -> document.fields(thing, json));
+      if (document.isPresent()) {
+        object(document.get());
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -52,7 +68,8 @@ final class Portion {
     return lines.size() >= settings.portionBytes() || documents() >= settings.portionDocuments();
   }
 
-  private interface Fields {
+  /** Writes fields into the object that is open. */
+  interface Fields {
     void write(JsonGenerator json) throws IOException;
   }
 

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  */
 final class StandingIndex {
   private static final int REMOVED_AT_ONCE = 1_000;
+  private static final int CONFLICT = 409;
 
   private final JsonTransport preparing;
   private final JsonTransport transport;
@@ -100,6 +101,88 @@ final class StandingIndex {
       throw new StoreUnavailableException(
           "Elasticsearch did not take a document: " + answer.reason(), null);
     }
+  }
+
+  /** The same as {@link #get} for a document whose id must not stand in a URL. */
+  Optional<JsonNode> find(String id) {
+    ObjectNode body = JsonTransport.JSON.createObjectNode();
+    body.putArray("ids").add(id);
+    JsonNode found;
+    try {
+      found = transport.call("POST", "/" + name + "/_mget?realtime=true", body);
+    } catch (RequestRefusedException e) {
+      if (e.isMissing()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+    JsonNode document = found.path("docs").path(0);
+    if (document.path("found").asBoolean()) {
+      return Optional.of(document);
+    }
+    // Where there is no index there is an error for each document.
+    String error = document.path("error").path("type").asText("");
+    if (error.isEmpty() || error.equals("index_not_found_exception")) {
+      return Optional.empty();
+    }
+    throw new StoreUnavailableException("Elasticsearch did not read a document: " + error, null);
+  }
+
+  /**
+   * Writes a document whose id must not stand in a URL, unless somebody else has written or removed
+   * it meanwhile. When it returns, the write is durable and searches find it.
+   *
+   * @param last the document as {@link #find} answered it; empty where there was none
+   * @return whether it was written
+   */
+  <T> boolean replace(Optional<JsonNode> last, T thing, BulkDocument<T> document) {
+    prepare();
+    Portion portion = new Portion();
+    portion.add(
+        last.isPresent() ? "index" : "create",
+        json -> {
+          json.writeStringField("_id", document.id(thing));
+          if (last.isPresent()) {
+            json.writeNumberField("if_seq_no", last.get().path("_seq_no").asLong());
+            json.writeNumberField("if_primary_term", last.get().path("_primary_term").asLong());
+          }
+        },
+        Optional.of(json -> document.fields(thing, json)));
+    return bulk(portion) != CONFLICT;
+  }
+
+  /** Removes a document whose id must not stand in a URL, if it is there. */
+  void remove(String id) {
+    prepare();
+    Portion portion = new Portion();
+    portion.add("delete", json -> json.writeStringField("_id", id), Optional.empty());
+    bulk(portion);
+  }
+
+  /** Returns the status of the one document. */
+  private int bulk(Portion portion) {
+    String path = "/" + name + "/_bulk?refresh=true&" + BulkAnswer.FILTER;
+    JsonNode answer = transport.bulk(path, portion.lines());
+    int status = answer.path("items").path(0).findPath("status").asInt();
+    if (status != CONFLICT && !BulkAnswer.of(answer).pushedBack().isEmpty()) {
+      throw new StoreUnavailableException("Elasticsearch did not take a change.", null);
+    }
+    return status;
+  }
+
+  /**
+   * Differs from an earlier one where anything was written or removed since: a write has a higher
+   * number than all before, and a removal leaves fewer documents.
+   */
+  String revision() {
+    ObjectNode body = JsonTransport.JSON.createObjectNode();
+    body.put("size", 0);
+    body.put("track_total_hits", true);
+    body.putObject("aggs").putObject("last").putObject("max").put("field", "_seq_no");
+    JsonNode answer = search(body);
+    return answer.path("hits").path("total").path("value").asLong()
+        + "-"
+        + answer.path("aggregations").path("last").path("value").asLong(-1);
   }
 
   /** The answer to a search. */

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a caller has to be for which addresses. {@code microprofile-config.properties} names the
@@ -15,6 +16,10 @@ import java.util.Optional;
 final class AccessPolicies {
   private static final String MISSING_ROLE = AccessPolicies.class.getName() + ".missing-role";
   private static final String USERS = Api.ROOT + "/users/";
+
+  /** What the privacy role is for, behind the address of all users. */
+  private static final Pattern RIGHT =
+      Pattern.compile("[^/]+/(data|consents|consents/[a-z]+|restriction)");
 
   private AccessPolicies() {}
 
@@ -51,7 +56,10 @@ final class AccessPolicies {
     }
   }
 
-  /** For services, and for the very user whom the address is about. */
+  /**
+   * For services, and for the very user whom the address is about; and for whoever is in charge of
+   * privacy, as far as it is about rights.
+   */
   @Singleton
   static final class PersonalData extends Policy {
     @Override
@@ -61,7 +69,14 @@ final class AccessPolicies {
 
     @Override
     boolean permits(RoutingContext request, SecurityIdentity caller) {
-      return isAbout(caller, request.normalizedPath()) || holds(ApiKeys.SERVICE, request, caller);
+      String path = request.normalizedPath();
+      return isAbout(caller, path)
+          || (isRight(path) && caller.hasRole(ApiKeys.PRIVACY))
+          || holds(ApiKeys.SERVICE, request, caller);
+    }
+
+    private static boolean isRight(String path) {
+      return path.startsWith(USERS) && RIGHT.matcher(path.substring(USERS.length())).matches();
     }
 
     /** A valid user id looks the same in a normalised address; any other is nobody's. */

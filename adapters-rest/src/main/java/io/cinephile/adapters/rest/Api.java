@@ -8,6 +8,7 @@ final class Api {
   static final String RECOMMENDATIONS = "Recommendations";
   static final String MOVIES = "Movies";
   static final String RATINGS = "Ratings";
+  static final String PRIVACY = "Privacy";
   static final String TRAINING = "Training";
   static final String MODELS = "Models";
   static final String OVERSIGHT = "Oversight";
@@ -23,6 +24,7 @@ final class Api {
   static final String MOVIE_ID = "movieId";
   static final String MOVIE = "movie";
   static final String USER_ID = "userId";
+  static final String PURPOSE = "purpose";
   static final String RUN_ID = "runId";
   static final String GENERATION = "generation";
   static final String FORCE = "force";
@@ -34,6 +36,7 @@ final class Api {
   static final String NOT_ALLOWED = "NotAllowed";
   static final String NOT_FOUND = "NotFound";
   static final String UNKNOWN_TITLE = "UnknownTitle";
+  static final String RESTRICTED = "Restricted";
   static final String ALREADY_RUNNING = "AlreadyRunning";
   static final String RUN_OVER = "RunOver";
   static final String NOT_ACTIVATED = "NotActivated";

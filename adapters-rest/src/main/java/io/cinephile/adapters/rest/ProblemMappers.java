@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.cinephile.application.RateMovies.RestrictedException;
 import io.cinephile.application.ServingModel.NothingServedException;
 import io.cinephile.domain.OutOfRangeException;
 import io.cinephile.domain.StoreUnavailableException;
@@ -61,6 +62,11 @@ final class ProblemMappers {
   @ServerExceptionMapper
   public Response map(StreamConstraintsException e) {
     return malformed(e);
+  }
+
+  @ServerExceptionMapper
+  public Response map(RestrictedException e) {
+    return ProblemType.PROCESSING_RESTRICTED.problem().response().build();
   }
 
   @ServerExceptionMapper

@@ -36,6 +36,10 @@ enum ProblemType {
   TRAINING_ALREADY_RUNNING(
       409, "A training run is at work", "One training run at a time; another one is at work."),
   TRAINING_RUN_OVER(409, "Training run over", "The training run has ended already."),
+  PROCESSING_RESTRICTED(
+      409,
+      "Processing restricted",
+      "The user's data are restricted: they are stored, and nothing is changed."),
   GENERATION_REFUSED(
       409,
       "Generation refused",

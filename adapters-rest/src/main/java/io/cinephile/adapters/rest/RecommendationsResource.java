@@ -10,6 +10,7 @@ import io.cinephile.application.Recommended;
 import io.cinephile.domain.OutOfRangeException;
 import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.catalogue.TitleQuery;
+import io.cinephile.domain.privacy.Refusal;
 import io.cinephile.domain.ranking.Opinion;
 import io.cinephile.domain.rating.Stars;
 import io.cinephile.domain.rating.UserId;
@@ -242,6 +243,7 @@ final class RecommendationsResource {
       @Schema(description = "The id as it was asked for.", examples = "42") String user,
       GenerationId generation,
       @Schema(description = StaleMark.MEANING) Optional<Boolean> stale,
+      @Schema(description = PersonalisationMark.MEANING) Optional<Refusal> notPersonalised,
       List<RecommendationView> recommendations) {}
 
   @POST
@@ -294,6 +296,7 @@ final class RecommendationsResource {
                     users.get(i).value(),
                     answers.get(i).generation(),
                     StaleMark.of(answers.get(i).stale()),
+                    answers.get(i).notPersonalised(),
                     RecommendationView.ranked(answers.get(i).suggestions(), query)))
         .toList();
   }

@@ -120,6 +120,7 @@ final class UserRatingsResource {
   @APIResponse(responseCode = "400", ref = Api.BAD_VALUE)
   @APIResponse(responseCode = "403", ref = Api.NOT_ALLOWED)
   @APIResponse(responseCode = "404", ref = Api.NOT_FOUND)
+  @APIResponse(responseCode = "409", ref = Api.RESTRICTED)
   @APIResponse(responseCode = "413", ref = Api.TOO_LARGE)
   @APIResponse(responseCode = "415", ref = Api.NOT_JSON)
   public RatingView rate(
@@ -144,6 +145,7 @@ final class UserRatingsResource {
   @APIResponse(responseCode = "400", ref = Api.BAD_VALUE)
   @APIResponse(responseCode = "403", ref = Api.NOT_ALLOWED)
   @APIResponse(responseCode = "404", ref = Api.NOT_FOUND)
+  @APIResponse(responseCode = "409", ref = Api.RESTRICTED)
   public void withdraw(
       @Parameter(ref = Api.USER_ID) @PathParam("id") UserId id,
       @Parameter(ref = Api.MOVIE) @PathParam("movie") MovieId movie) {

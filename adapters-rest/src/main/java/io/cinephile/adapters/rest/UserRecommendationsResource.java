@@ -7,6 +7,7 @@ import io.cinephile.application.RecommendForUser.Explanation;
 import io.cinephile.application.RecommendationQuery;
 import io.cinephile.application.Recommended;
 import io.cinephile.domain.catalogue.MovieId;
+import io.cinephile.domain.privacy.Refusal;
 import io.cinephile.domain.rating.UserId;
 import io.cinephile.domain.recommendation.GenerationId;
 import jakarta.ws.rs.BeanParam;
@@ -45,6 +46,7 @@ final class UserRecommendationsResource {
       GenerationId generation,
       @JsonIgnore @Schema(hidden = true) String revision,
       @Schema(description = StaleMark.MEANING) Optional<Boolean> stale,
+      @Schema(description = PersonalisationMark.MEANING) Optional<Refusal> notPersonalised,
       @Schema(description = "Best first, without what the user has rated.")
           List<RecommendationView> recommendations)
       implements GenerationAnswer {
@@ -62,7 +64,7 @@ final class UserRecommendationsResource {
       description =
           "Whatever the user has rated meanwhile counts. A page is full as long as enough movies"
               + " pass the filters; each recommendation says where it comes from. Somebody unknown"
-              + " gets popular movies.")
+              + " gets popular movies, and so does whoever does not allow personalisation.")
   @APIResponse(responseCode = "200", description = "The user's recommendations.")
   @APIResponse(responseCode = "304", ref = Api.NOT_MODIFIED)
   @APIResponse(responseCode = "400", ref = Api.BAD_VALUE)
@@ -76,6 +78,7 @@ final class UserRecommendationsResource {
         answer.generation(),
         answer.revision(),
         StaleMark.of(answer.stale()),
+        answer.notPersonalised(),
         RecommendationView.ranked(answer.suggestions(), query));
   }
 
@@ -90,6 +93,7 @@ final class UserRecommendationsResource {
           double score,
       @Schema(description = "What the user is expected to give.", examples = "4.37")
           double predictedStars,
+      @Schema(description = PersonalisationMark.MEANING) Optional<Refusal> notPersonalised,
       @Schema(description = "The user's own movies that carry it, the largest share first.")
           List<ReasonView> reasons,
       @Schema(
@@ -104,6 +108,7 @@ final class UserRecommendationsResource {
           MovieView.of(why.entry()),
           why.score(),
           Rounding.hundredths(why.predictedStars()),
+          why.notPersonalised(),
           ReasonView.of(why.reasons()),
           why.others());
     }

@@ -1,6 +1,9 @@
 package io.cinephile.adapters.rest;
 
+import io.cinephile.application.NoSuppressions;
+import io.cinephile.application.Permissions;
 import io.cinephile.application.fakes.InMemoryAuditTrail;
+import io.cinephile.application.fakes.InMemoryConsents;
 import io.cinephile.application.fakes.InMemoryGenerationRegistry;
 import io.cinephile.application.fakes.InMemoryLiveRatings;
 import io.cinephile.application.fakes.InMemoryStore;
@@ -12,6 +15,9 @@ import io.cinephile.domain.catalogue.CatalogueEntry;
 import io.cinephile.domain.catalogue.Movie;
 import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.catalogue.MovieStatistics;
+import io.cinephile.domain.privacy.Consents;
+import io.cinephile.domain.privacy.LegalBasis;
+import io.cinephile.domain.privacy.PrivacyChoices;
 import io.cinephile.domain.rating.LiveRatings;
 import io.cinephile.domain.rating.Pseudonymiser;
 import io.cinephile.domain.rating.Rating;
@@ -53,6 +59,9 @@ class TestPorts {
   private volatile InMemoryStore store = new InMemoryStore();
   private volatile InMemoryLiveRatings live = new InMemoryLiveRatings();
   private final InMemoryAuditTrail trail = new InMemoryAuditTrail();
+  private final InMemoryConsents consents = new InMemoryConsents();
+  private final Permissions permissions =
+      new Permissions(port(Consents.class), new NoSuppressions(), LegalBasis.LEGITIMATE_INTEREST);
   private final UnboundedMemos memos = new UnboundedMemos();
   private volatile GenerationRegistry registry = new InMemoryGenerationRegistry();
   private volatile TrainingRuns runs = emptyRuns();
@@ -63,10 +72,18 @@ class TestPorts {
   void reset() {
     store = new InMemoryStore();
     live = new InMemoryLiveRatings();
+    everybodyForgets();
     memos.forget();
     registry = new InMemoryGenerationRegistry();
     runs = emptyRuns();
     recover();
+    permissions.refresh();
+  }
+
+  private void everybodyForgets() {
+    try (Stream<PrivacyChoices> all = consents.all()) {
+      all.forEach(said -> consents.forget(said.viewer()));
+    }
   }
 
   /** Every port throws this from now on. */
@@ -161,6 +178,18 @@ class TestPorts {
 
   @Produces
   @Singleton
+  Consents consents() {
+    return port(Consents.class);
+  }
+
+  @Produces
+  @Singleton
+  Permissions permissions() {
+    return permissions;
+  }
+
+  @Produces
+  @Singleton
   GenerationRegistry generationRegistry() {
     return port(GenerationRegistry.class);
   }
@@ -210,6 +239,9 @@ class TestPorts {
     }
     if (port == AuditTrail.class) {
       return trail;
+    }
+    if (port == Consents.class) {
+      return consents;
     }
     if (port == LiveRatings.class) {
       return live;

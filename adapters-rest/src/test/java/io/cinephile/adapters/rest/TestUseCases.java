@@ -3,8 +3,11 @@ package io.cinephile.adapters.rest;
 import io.cinephile.application.ActivateGeneration;
 import io.cinephile.application.BrowseGenerations;
 import io.cinephile.application.BrowseMovies;
+import io.cinephile.application.DecideOnData;
 import io.cinephile.application.EnforceRetention;
+import io.cinephile.application.ExportData;
 import io.cinephile.application.InspectAudit;
+import io.cinephile.application.Permissions;
 import io.cinephile.application.RateMovies;
 import io.cinephile.application.RecommendByTitle;
 import io.cinephile.application.RecommendForGroup;
@@ -21,6 +24,7 @@ import io.cinephile.domain.audit.AuditChain;
 import io.cinephile.domain.audit.AuditTrail;
 import io.cinephile.domain.catalogue.Catalogue;
 import io.cinephile.domain.dataset.DatasetLocation;
+import io.cinephile.domain.privacy.Consents;
 import io.cinephile.domain.rating.LiveRatings;
 import io.cinephile.domain.rating.Pseudonymiser;
 import io.cinephile.domain.rating.Ratings;
@@ -82,8 +86,10 @@ class TestUseCases {
       Ratings ratings,
       LiveRatings live,
       RecommendationStore recommendations,
+      Permissions permissions,
       TestPorts ports) {
-    return new RecommendByTitle(serving, catalogue, ratings, live, recommendations, ports.memos());
+    return new RecommendByTitle(
+        serving, catalogue, ratings, live, recommendations, permissions, ports.memos());
   }
 
   @Produces
@@ -94,9 +100,10 @@ class TestUseCases {
       Ratings ratings,
       LiveRatings live,
       Pseudonymiser pseudonymiser,
+      Permissions permissions,
       TestPorts ports) {
     return new RecommendForUser(
-        serving, recommendations, ratings, live, pseudonymiser, ports.memos());
+        serving, recommendations, ratings, live, pseudonymiser, permissions, ports.memos());
   }
 
   @Produces
@@ -112,8 +119,10 @@ class TestUseCases {
       RecommendationStore recommendations,
       Ratings ratings,
       LiveRatings live,
-      Pseudonymiser pseudonymiser) {
-    return new RecommendForGroup(serving, recommendations, ratings, live, pseudonymiser);
+      Pseudonymiser pseudonymiser,
+      Permissions permissions) {
+    return new RecommendForGroup(
+        serving, recommendations, ratings, live, pseudonymiser, permissions);
   }
 
   @Produces
@@ -123,8 +132,42 @@ class TestUseCases {
       RecommendationStore recommendations,
       Ratings ratings,
       LiveRatings live,
+      Pseudonymiser pseudonymiser,
+      Permissions permissions) {
+    return new RateMovies(
+        serving, recommendations, ratings, live, pseudonymiser, permissions, CLOCK);
+  }
+
+  @Produces
+  @Singleton
+  DecideOnData decideOnData(
+      Consents consents,
+      Permissions permissions,
+      Pseudonymiser pseudonymiser,
+      RecommendForUser recommendForUser) {
+    return new DecideOnData(
+        consents, permissions, pseudonymiser, recommendForUser::forget, 2, CLOCK);
+  }
+
+  @Produces
+  @Singleton
+  ExportData exportData(
+      ServingModel serving,
+      RecommendationStore recommendations,
+      Ratings ratings,
+      LiveRatings live,
+      GenerationRegistry registry,
+      RecommendForUser recommendForUser,
+      DecideOnData decideOnData,
       Pseudonymiser pseudonymiser) {
-    return new RateMovies(serving, recommendations, ratings, live, pseudonymiser, CLOCK);
+    return new ExportData(
+        serving,
+        new ExportData.Stores(recommendations, ratings, live, registry),
+        recommendForUser,
+        decideOnData,
+        pseudonymiser,
+        3,
+        CLOCK);
   }
 
   @Produces

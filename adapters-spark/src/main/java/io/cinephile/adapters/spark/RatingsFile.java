@@ -78,6 +78,21 @@ record RatingsFile(SparkSession spark, Layout layout, Dataset<Row> movies, Insta
         .sortWithinPartitions("user", "movie");
   }
 
+  /**
+   * The cleaned rows without what some viewers rated: nothing is left of it but, as of a fault, how
+   * many rows it was.
+   */
+  static Dataset<Row> suppressing(Dataset<Row> cleaned, Column suppressed) {
+    Column stays = not(suppressed);
+    return cleaned.select(
+        when(stays, col("user")).as("user"),
+        when(stays, col("movie")).as("movie"),
+        when(stays, col("stars")).as("stars"),
+        when(stays, col("time")).as("time"),
+        when(suppressed, lit(Fault.SUPPRESSED.name())).otherwise(col("fault")).as("fault"),
+        col("rows"));
+  }
+
   private Dataset<Row> marked(Path file) {
     SourceColumns columns =
         new SourceColumns(

@@ -1,5 +1,6 @@
 package io.cinephile.adapters.spark;
 
+import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
@@ -24,7 +25,7 @@ import org.apache.spark.sql.Row;
 /**
  * What is counted in the cleaned rows.
  *
- * @param meanStars over all ratings that are learnt from; 0 where there is none
+ * @param meanStars over all ratings that count in statistics; 0 where there is none
  */
 record SourceSummary(DataQualityReport quality, double meanStars) {
 
@@ -82,6 +83,16 @@ record SourceSummary(DataQualityReport quality, double meanStars) {
     return new SourceSummary(both, both.ratings() == 0 ? 0 : sum / both.ratings());
   }
 
+  /**
+   * The same where not all ratings count in statistics.
+   *
+   * @param counted the ratings that do
+   */
+  SourceSummary withMeanOf(Dataset<Row> counted) {
+    return new SourceSummary(
+        quality, counted.agg(coalesce(avg(col("stars")), lit(0.0))).first().getDouble(0));
+  }
+
   private static List<Column> movieCounts() {
     Column kept = col("fault").isNull();
     List<Column> counts = new ArrayList<>();
@@ -111,7 +122,8 @@ record SourceSummary(DataQualityReport quality, double meanStars) {
             Fault.IMPOSSIBLE_ID,
             Fault.IMPOSSIBLE_STARS,
             Fault.TIME_OUT_OF_RANGE,
-            Fault.UNKNOWN_MOVIE)) {
+            Fault.UNKNOWN_MOVIE,
+            Fault.SUPPRESSED)) {
       counts.add(total(when(col("fault").equalTo(fault.name()), col("rows"))).as(fault.name()));
     }
     return counts;

@@ -55,7 +55,7 @@ public final class SparkModelTrainer implements ModelTrainer {
       DatasetSnapshot snapshot, TrainingParameters parameters, TrainingListener listener) {
     SparkSnapshot own = SparkRatingSource.own(snapshot);
     WatchedWork work = new WatchedWork(spark.sparkContext(), listener);
-    TrainingSet training = counted(own.keptRatings(), own.keptMovies(), work, 1);
+    TrainingSet training = counted(own.taughtRatings(), own.keptMovies(), work, 1);
     return closingOnFailure(
         training,
         () ->

@@ -42,11 +42,15 @@ final class SparkSnapshot implements DatasetSnapshot {
   private final SourceSummary summary;
   private final ViewerNumbers viewers;
   private final LiveRatingsIdentity liveRatings;
+  private final LeftOut untaught;
+  private final LeftOut uncounted;
 
   /**
    * Takes over both cached sets: they are given back when the snapshot is closed.
    *
    * @param ratings as {@link RatingsFile#clean} or {@link LiveMerge#into} leaves them
+   * @param untaught who is not learnt from
+   * @param uncounted who counts in no statistics
    */
   SparkSnapshot(
       DatasetFiles files,
@@ -55,7 +59,9 @@ final class SparkSnapshot implements DatasetSnapshot {
       Dataset<Row> ratings,
       SourceSummary summary,
       ViewerNumbers viewers,
-      LiveRatingsIdentity liveRatings) {
+      LiveRatingsIdentity liveRatings,
+      LeftOut untaught,
+      LeftOut uncounted) {
     this.files = files;
     this.reader = reader;
     this.cleanedMovies = cleanedMovies;
@@ -63,6 +69,8 @@ final class SparkSnapshot implements DatasetSnapshot {
     this.summary = summary;
     this.viewers = viewers;
     this.liveRatings = liveRatings;
+    this.untaught = untaught;
+    this.uncounted = uncounted;
   }
 
   @Override
@@ -81,9 +89,15 @@ final class SparkSnapshot implements DatasetSnapshot {
   }
 
   @Override
+  public long taughtViewers() {
+    return quality().viewers() - untaught.size();
+  }
+
+  @Override
   public Stream<CatalogueEntry> movies() {
     Dataset<Row> received =
-        keptRatings()
+        uncounted
+            .outOf(keptRatings())
             .groupBy(col("movie"))
             .agg(count(lit(1)).as("ratings"), sum("stars").as("sum"));
     Dataset<Row> joined =
@@ -112,7 +126,7 @@ final class SparkSnapshot implements DatasetSnapshot {
     Column all = count(lit(1)).over(ofViewer);
     // Of a viewer with fewer than five, a fifth rounded down is none.
     Column heldOut = recency.leq(all.divide(FEWEST_RATINGS_TO_HOLD_OUT).cast("int"));
-    Dataset<Row> split = keptRatings().withColumn("heldOut", heldOut);
+    Dataset<Row> split = taughtRatings().withColumn("heldOut", heldOut);
     return new SparkFold(
         "temporal holdout",
         split.where(col("heldOut").equalTo(false)),
@@ -127,14 +141,19 @@ final class SparkSnapshot implements DatasetSnapshot {
             fold ->
                 new SparkFold(
                     fold.name(),
-                    RatingsFile.kept(reader.clean(fold.training())),
-                    RatingsFile.kept(reader.clean(fold.test())),
+                    untaught.outOf(RatingsFile.kept(reader.clean(fold.training()))),
+                    untaught.outOf(RatingsFile.kept(reader.clean(fold.test()))),
                     keptMovies()))
         .toList();
   }
 
   Dataset<Row> keptRatings() {
     return RatingsFile.kept(ratings);
+  }
+
+  /** The ratings that are learnt from. */
+  Dataset<Row> taughtRatings() {
+    return untaught.outOf(keptRatings());
   }
 
   ViewerNumbers viewers() {
@@ -151,6 +170,8 @@ final class SparkSnapshot implements DatasetSnapshot {
         () -> {
           ratings.unpersist();
           cleanedMovies.unpersist();
+          untaught.giveBack();
+          uncounted.giveBack();
         });
   }
 

@@ -9,6 +9,7 @@ import io.cinephile.domain.dataset.DatasetIdentity;
 import io.cinephile.domain.dataset.DatasetLocation;
 import io.cinephile.domain.dataset.DatasetSnapshot;
 import io.cinephile.domain.dataset.RatingSource.SourcingListener;
+import io.cinephile.domain.privacy.Exclusions;
 import io.cinephile.domain.rating.Pseudonym;
 import io.cinephile.domain.rating.Pseudonymiser;
 import io.cinephile.domain.rating.RatingChange;
@@ -82,8 +83,19 @@ final class MovieLens {
    * @param changes in any order
    */
   static DatasetSnapshot snapshot(DatasetFiles files, List<RatingChange> changes) {
+    return snapshot(files, changes, Exclusions.NONE);
+  }
+
+  /**
+   * @param changes in any order
+   */
+  static DatasetSnapshot snapshot(
+      DatasetFiles files, List<RatingChange> changes, Exclusions exclusions) {
     return source(files)
         .snapshot(
-            DatasetLocation.SAMPLE, () -> changes.stream().sorted(ORDER), SourcingListener.SILENT);
+            DatasetLocation.SAMPLE,
+            () -> changes.stream().sorted(ORDER),
+            exclusions,
+            SourcingListener.SILENT);
   }
 }

@@ -13,6 +13,8 @@ import io.cinephile.domain.dataset.Fold;
 import io.cinephile.domain.dataset.RatingSource;
 import io.cinephile.domain.gate.ViewerScores;
 import io.cinephile.domain.gate.ViewerScores.Scores;
+import io.cinephile.domain.privacy.Exclusions;
+import io.cinephile.domain.privacy.ViewerSet;
 import io.cinephile.domain.rating.LiveRatingsIdentity;
 import io.cinephile.domain.rating.Pseudonym;
 import io.cinephile.domain.rating.Pseudonymiser;
@@ -110,11 +112,14 @@ public final class SmallWorld implements RatingSource, ModelTrainer {
 
   @Override
   public DatasetSnapshot snapshot(
-      DatasetLocation location, Supplier<Stream<RatingChange>> changes, SourcingListener progress) {
+      DatasetLocation location,
+      Supplier<Stream<RatingChange>> changes,
+      Exclusions exclusions,
+      SourcingListener progress) {
     beforeSourcing.run();
     try (Stream<RatingChange> opened = changes.get()) {
       progress.progressed("reading", 1);
-      return new SmallSnapshot(opened.toList());
+      return new SmallSnapshot(opened.toList(), exclusions);
     }
   }
 
@@ -128,9 +133,7 @@ public final class SmallWorld implements RatingSource, ModelTrainer {
       DatasetSnapshot snapshot, TrainingParameters parameters, TrainingListener listener) {
     beforeTraining.run();
     listener.progressed("learning", 1);
-    try (Stream<Rating> ratings = snapshot.ratings()) {
-      return new SmallModel(ratings.toList());
-    }
+    return new SmallModel(((SmallSnapshot) snapshot).taught());
   }
 
   /** Lets all contests end so, until another outcome is set. */
@@ -261,15 +264,22 @@ public final class SmallWorld implements RatingSource, ModelTrainer {
   private record Pair(Pseudonym viewer, MovieId movie) {}
 
   private final class SmallSnapshot implements DatasetSnapshot {
+    private final Exclusions exclusions;
     private final Map<Pair, Rating> merged = new LinkedHashMap<>();
     private final LiveRatingsIdentity liveRatings;
     private final Merged counts;
 
-    SmallSnapshot(List<RatingChange> changes) {
-      SmallWorld.ratings().forEach(rating -> merged.put(pair(rating), rating));
+    SmallSnapshot(List<RatingChange> changes, Exclusions exclusions) {
+      this.exclusions = exclusions;
+      SmallWorld.ratings().stream()
+          .filter(rating -> !exclusions.erased().contains(rating.viewer()))
+          .forEach(rating -> merged.put(pair(rating), rating));
       LiveRatingsIdentity.Digest digest = new LiveRatingsIdentity.Digest();
       Merged found = Merged.NONE;
       for (RatingChange change : changes) {
+        if (exclusions.erased().contains(change.viewer())) {
+          continue;
+        }
         digest.add(change);
         found = sum(found, merge(change));
       }
@@ -306,6 +316,19 @@ public final class SmallWorld implements RatingSource, ModelTrainer {
       return new Pair(rating.viewer(), rating.movie());
     }
 
+    private List<Rating> without(ViewerSet viewers) {
+      return merged.values().stream().filter(rating -> !viewers.contains(rating.viewer())).toList();
+    }
+
+    List<Rating> taught() {
+      return without(exclusions.untaught());
+    }
+
+    @Override
+    public long taughtViewers() {
+      return taught().stream().map(Rating::viewer).distinct().count();
+    }
+
     @Override
     public DatasetIdentity identity() {
       return new DatasetIdentity(name, "latest", sha256);
@@ -330,7 +353,8 @@ public final class SmallWorld implements RatingSource, ModelTrainer {
 
     @Override
     public Stream<CatalogueEntry> movies() {
-      return IntStream.rangeClosed(1, MOVIES).mapToObj(id -> movie(id, merged.values()));
+      return IntStream.rangeClosed(1, MOVIES)
+          .mapToObj(id -> movie(id, without(exclusions.uncounted())));
     }
 
     @Override

@@ -30,6 +30,11 @@ public final class UnboundedMemos implements Memo.Factory {
       public void keep(K key, V value) {
         kept.put(key, value);
       }
+
+      @Override
+      public void forget(K key) {
+        kept.remove(key);
+      }
     };
   }
 }

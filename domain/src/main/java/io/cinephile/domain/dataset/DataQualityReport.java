@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param ratingsKept ratings of that file that passed
  * @param movieRowsRead lines of the movies file, without its header
  * @param moviesKept movies that passed
- * @param viewers different ones among the ratings that are learnt from
+ * @param viewers different ones among the ratings that are stored
  * @param faults how many rows had each fault; faults that did not occur are absent
  * @param liveRatings what became of the live ratings
  */
@@ -82,6 +82,8 @@ public record DataQualityReport(
     UNKNOWN_MOVIE,
     /** The same user and movie once more; the last one wins, the others are dropped. */
     DUPLICATE_RATING,
+    /** A rating of a viewer who was erased. Dropped, and no fault of the data. */
+    SUPPRESSED,
     /** A line of the movies file without a number or with columns missing. Dropped. */
     UNPARSABLE_MOVIE,
     /** A movie listed again under the same number; the first one stays. Dropped. */
@@ -99,17 +101,21 @@ public record DataQualityReport(
     return faults.getOrDefault(fault, 0L);
   }
 
-  /** How many ratings are learnt from. */
+  /** How many ratings are stored; all are learnt from but those of viewers who refuse that. */
   public long ratings() {
     return ratingsKept + liveRatings.added() - liveRatings.withdrawn();
   }
 
-  /** The share of rating rows that were dropped as faulty; duplicates do not count. From 0 to 1. */
+  /**
+   * The share of rating rows that were dropped as faulty; duplicates and suppressed ones do not
+   * count. From 0 to 1.
+   */
   public double faultyShare() {
     if (ratingRowsRead == 0) {
       return 0;
     }
-    long dropped = ratingRowsRead - ratingsKept - count(Fault.DUPLICATE_RATING);
+    long dropped =
+        ratingRowsRead - ratingsKept - count(Fault.DUPLICATE_RATING) - count(Fault.SUPPRESSED);
     return (double) dropped / ratingRowsRead;
   }
 

@@ -18,15 +18,24 @@ public interface DatasetSnapshot extends AutoCloseable {
 
   DataQualityReport quality();
 
-  /** Every movie with its mean ratings joined, in the order of their numbers. */
+  /** How many viewers are learnt from. */
+  long taughtViewers();
+
+  /**
+   * Every movie with its mean ratings joined, in the order of their numbers. Viewers who refuse
+   * statistics count in none.
+   */
   Stream<CatalogueEntry> movies();
 
-  /** Every rating that is learnt from, in no particular order. */
+  /**
+   * Every rating that is kept, in no particular order: those that are learnt from, and those of
+   * viewers who are not learnt from.
+   */
   Stream<Rating> ratings();
 
   /**
-   * The fold on which a model is judged before it is trained on everything: of each viewer with at
-   * least five ratings the latest fifth is held out.
+   * The fold on which a model is judged before it is trained on everything: of each viewer who is
+   * learnt from and has at least five ratings the latest fifth is held out.
    */
   Fold temporalHoldout();
 

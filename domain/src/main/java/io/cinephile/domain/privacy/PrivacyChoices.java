@@ -49,10 +49,21 @@ public record PrivacyChoices(Pseudonym viewer, List<Choice> choices, Optional<In
         .reduce((former, later) -> later);
   }
 
+  /** Why the data must not be used so now; empty where they may be. */
+  public Optional<Refusal> refusal(Purpose purpose, LegalBasis basis) {
+    if (restricted.isPresent()) {
+      return Optional.of(Refusal.RESTRICTED);
+    }
+    Optional<Choice> latest = latest(purpose);
+    if (latest.isEmpty()) {
+      return basis.allowsUnasked() ? Optional.empty() : Optional.of(Refusal.NOT_CONSENTED);
+    }
+    return latest.get().allowed() ? Optional.empty() : Optional.of(Refusal.OBJECTED);
+  }
+
   /** Whether the data may be used so now. */
   public boolean allows(Purpose purpose, LegalBasis basis) {
-    return restricted.isEmpty()
-        && latest(purpose).map(Choice::allowed).orElse(basis.allowsUnasked());
+    return refusal(purpose, basis).isEmpty();
   }
 
   /** With one more decision. */

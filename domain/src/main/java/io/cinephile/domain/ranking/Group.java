@@ -23,7 +23,7 @@ public final class Group {
   }
 
   /**
-   * @param members at least one; those whose taste is not known have no say
+   * @param members those whose taste is not known have no say
    */
   public Group(ServedModel model, List<Taste> members) {
     this.model = model;

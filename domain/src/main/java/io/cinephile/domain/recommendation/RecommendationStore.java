@@ -109,8 +109,15 @@ public interface RecommendationStore {
    * ratings alone.
    *
    * <p>It refuses another movie than the rating's by an {@link IllegalArgumentException}.
+   *
+   * @param counted whether it counts in what is told of all viewers
    */
-  record PublishedRating(Rating rating, Movie movie) {
+  record PublishedRating(Rating rating, Movie movie, boolean counted) {
+    /** One that counts. */
+    public PublishedRating(Rating rating, Movie movie) {
+      this(rating, movie, true);
+    }
+
     public PublishedRating {
       if (!rating.movie().equals(movie.id())) {
         throw new IllegalArgumentException(

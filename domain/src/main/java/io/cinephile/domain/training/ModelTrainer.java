@@ -11,7 +11,7 @@ import java.util.Optional;
 public interface ModelTrainer {
 
   /**
-   * Learns from all of a snapshot.
+   * Learns from all viewers of a snapshot whom it does not leave out.
    *
    * @param snapshot of the rating source that belongs to this trainer
    * @throws IllegalArgumentException if the snapshot is of another source

@@ -8,7 +8,8 @@ import io.cinephile.domain.rating.LiveRatingsIdentity;
  *
  * @param data what it learnt from
  * @param liveRatings that were merged into the data
- * @param suppressions SHA-256 of the list of viewers who must not be learnt from
+ * @param suppressions SHA-256 of whom the run left out, {@link
+ *     io.cinephile.domain.privacy.Exclusions#sha256}
  * @param parameters how it learnt
  * @param version of Cinephile
  */

@@ -26,6 +26,11 @@ class CaffeineMemos implements Memo.Factory {
       public void keep(K key, V value) {
         cache.put(key, value);
       }
+
+      @Override
+      public void forget(K key) {
+        cache.invalidate(key);
+      }
     };
   }
 }

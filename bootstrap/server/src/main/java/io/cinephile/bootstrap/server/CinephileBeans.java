@@ -2,6 +2,7 @@ package io.cinephile.bootstrap.server;
 
 import io.cinephile.adapters.elasticsearch.ElasticsearchAuditTrail;
 import io.cinephile.adapters.elasticsearch.ElasticsearchCatalogue;
+import io.cinephile.adapters.elasticsearch.ElasticsearchConsents;
 import io.cinephile.adapters.elasticsearch.ElasticsearchGenerationRegistry;
 import io.cinephile.adapters.elasticsearch.ElasticsearchLiveRatings;
 import io.cinephile.adapters.elasticsearch.ElasticsearchRatings;
@@ -16,8 +17,12 @@ import io.cinephile.adapters.spark.launch.WaitingTrainers;
 import io.cinephile.application.ActivateGeneration;
 import io.cinephile.application.BrowseGenerations;
 import io.cinephile.application.BrowseMovies;
+import io.cinephile.application.DecideOnData;
 import io.cinephile.application.EnforceRetention;
+import io.cinephile.application.ExportData;
 import io.cinephile.application.InspectAudit;
+import io.cinephile.application.NoSuppressions;
+import io.cinephile.application.Permissions;
 import io.cinephile.application.RateMovies;
 import io.cinephile.application.RecommendByTitle;
 import io.cinephile.application.RecommendForGroup;
@@ -33,6 +38,8 @@ import io.cinephile.domain.audit.Anchorage;
 import io.cinephile.domain.audit.AuditChain;
 import io.cinephile.domain.audit.AuditTrail;
 import io.cinephile.domain.catalogue.Catalogue;
+import io.cinephile.domain.privacy.Consents;
+import io.cinephile.domain.privacy.Suppressions;
 import io.cinephile.domain.rating.LiveRatings;
 import io.cinephile.domain.rating.Pseudonymiser;
 import io.cinephile.domain.rating.Ratings;
@@ -134,8 +141,20 @@ class CinephileBeans {
 
   @Produces
   @Singleton
+  Consents consents(ResilientCalls calls) {
+    return new ElasticsearchConsents(client, prefix(), calls);
+  }
+
+  @Produces
+  @Singleton
   AuditChain auditChain(Home home) {
     return new AuditChain(home.auditKey().bytes());
+  }
+
+  @Produces
+  @Singleton
+  Suppressions suppressions() {
+    return new NoSuppressions();
   }
 
   @Produces
@@ -176,6 +195,12 @@ class CinephileBeans {
         new TrimAudit(trail, chain, inspection, clock),
         audit,
         clock);
+  }
+
+  @Produces
+  @Singleton
+  Permissions permissions(Consents consents, Suppressions suppressions) {
+    return new Permissions(consents, suppressions, configuration.privacy().legalBasis());
   }
 
   @Produces
@@ -226,8 +251,10 @@ class CinephileBeans {
       Ratings ratings,
       LiveRatings live,
       RecommendationStore recommendations,
+      Permissions permissions,
       CaffeineMemos memos) {
-    return new RecommendByTitle(serving, catalogue, ratings, live, recommendations, memos);
+    return new RecommendByTitle(
+        serving, catalogue, ratings, live, recommendations, permissions, memos);
   }
 
   @Produces
@@ -238,8 +265,10 @@ class CinephileBeans {
       Ratings ratings,
       LiveRatings live,
       Pseudonymiser pseudonymiser,
+      Permissions permissions,
       CaffeineMemos memos) {
-    return new RecommendForUser(serving, recommendations, ratings, live, pseudonymiser, memos);
+    return new RecommendForUser(
+        serving, recommendations, ratings, live, pseudonymiser, permissions, memos);
   }
 
   @Produces
@@ -255,8 +284,10 @@ class CinephileBeans {
       RecommendationStore recommendations,
       Ratings ratings,
       LiveRatings live,
-      Pseudonymiser pseudonymiser) {
-    return new RecommendForGroup(serving, recommendations, ratings, live, pseudonymiser);
+      Pseudonymiser pseudonymiser,
+      Permissions permissions) {
+    return new RecommendForGroup(
+        serving, recommendations, ratings, live, pseudonymiser, permissions);
   }
 
   @Produces
@@ -266,8 +297,47 @@ class CinephileBeans {
       RecommendationStore recommendations,
       Ratings ratings,
       LiveRatings live,
+      Pseudonymiser pseudonymiser,
+      Permissions permissions) {
+    return new RateMovies(
+        serving, recommendations, ratings, live, pseudonymiser, permissions, clock);
+  }
+
+  @Produces
+  @Singleton
+  DecideOnData decideOnData(
+      Consents consents,
+      Permissions permissions,
+      Pseudonymiser pseudonymiser,
+      RecommendForUser recommendForUser) {
+    return new DecideOnData(
+        consents,
+        permissions,
+        pseudonymiser,
+        recommendForUser::forget,
+        configuration.privacy().noticeVersion(),
+        clock);
+  }
+
+  @Produces
+  @Singleton
+  ExportData exportData(
+      ServingModel serving,
+      RecommendationStore recommendations,
+      Ratings ratings,
+      LiveRatings live,
+      GenerationRegistry registry,
+      RecommendForUser recommendForUser,
+      DecideOnData decideOnData,
       Pseudonymiser pseudonymiser) {
-    return new RateMovies(serving, recommendations, ratings, live, pseudonymiser, clock);
+    return new ExportData(
+        serving,
+        new ExportData.Stores(recommendations, ratings, live, registry),
+        recommendForUser,
+        decideOnData,
+        pseudonymiser,
+        configuration.sweep().keep(),
+        clock);
   }
 
   @Produces

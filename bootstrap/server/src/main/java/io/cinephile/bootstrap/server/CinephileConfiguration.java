@@ -1,5 +1,6 @@
 package io.cinephile.bootstrap.server;
 
+import io.cinephile.domain.privacy.LegalBasis;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -39,6 +40,8 @@ public interface CinephileConfiguration {
   Sweep sweep();
 
   Retention retention();
+
+  Privacy privacy();
 
   /** When to train anew. */
   interface Training {
@@ -142,6 +145,20 @@ public interface CinephileConfiguration {
     /** How often what is older is removed. */
     @WithDefault("24h")
     Duration every();
+  }
+
+  /** What personal data may be used for. */
+  interface Privacy {
+    /**
+     * What holds for a viewer who has decided nothing: allowed until they object ({@code
+     * legitimate-interest}), or refused until they consent ({@code consent}).
+     */
+    @WithDefault("legitimate-interest")
+    LegalBasis legalBasis();
+
+    /** The version of the privacy notice that is in force, from 1; raise it with each change. */
+    @WithDefault("1")
+    int noticeVersion();
   }
 
   /** Removing what nobody will ask for again. */

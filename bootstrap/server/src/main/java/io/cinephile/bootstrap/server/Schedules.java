@@ -1,5 +1,6 @@
 package io.cinephile.bootstrap.server;
 
+import io.cinephile.application.Permissions;
 import io.cinephile.application.ServingModel;
 import io.cinephile.application.StartTraining;
 import io.cinephile.application.SweepGenerations;
@@ -23,16 +24,19 @@ class Schedules {
   private final StartTraining training;
   private final SweepGenerations sweep;
   private final ServingModel serving;
+  private final Permissions permissions;
 
   Schedules(
       CinephileConfiguration configuration,
       StartTraining training,
       SweepGenerations sweep,
-      ServingModel serving) {
+      ServingModel serving,
+      Permissions permissions) {
     this.configuration = configuration;
     this.training = training;
     this.sweep = sweep;
     this.serving = serving;
+    this.permissions = permissions;
   }
 
   @Scheduled(
@@ -66,6 +70,20 @@ class Schedules {
       serving.refresh();
     } catch (StoreUnavailableException e) {
       LOG.debugf("Which generation is served is not known: %s", e.getMessage());
+    }
+  }
+
+  /** Has what was decided on other servers count on this one. */
+  @Scheduled(
+      identity = "permissions",
+      every = "1s",
+      delayed = "1s",
+      concurrentExecution = ConcurrentExecution.SKIP)
+  void heedDecisions() {
+    try {
+      permissions.refresh();
+    } catch (StoreUnavailableException e) {
+      LOG.debugf("What viewers allow is not known: %s", e.getMessage());
     }
   }
 

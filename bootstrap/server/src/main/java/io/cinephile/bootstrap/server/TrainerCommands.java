@@ -109,6 +109,7 @@ final class TrainerCommands {
     environment.put(
         "CINEPHILE_ELASTICSEARCH_LEASE", configuration.elasticsearch().lease().toString());
     environment.put("CINEPHILE_TRAINING_TOLERANCE", "" + configuration.training().tolerance());
+    environment.put("CINEPHILE_PRIVACY_LEGAL_BASIS", configuration.privacy().legalBasis().name());
     environment.put("CINEPHILE_SWEEP_KEEP", "" + configuration.sweep().keep());
     for (String key : HANDED_ON) {
       everything

@@ -1,9 +1,13 @@
 package io.cinephile.bootstrap.trainer;
 
+import io.cinephile.adapters.elasticsearch.CallPolicy;
+import io.cinephile.adapters.elasticsearch.ElasticsearchConsents;
 import io.cinephile.adapters.elasticsearch.ElasticsearchGenerationRegistry;
 import io.cinephile.adapters.elasticsearch.ElasticsearchLiveRatings;
 import io.cinephile.adapters.elasticsearch.ElasticsearchRecommendationStore;
 import io.cinephile.adapters.elasticsearch.ElasticsearchTrainingRuns;
+import io.cinephile.application.NoSuppressions;
+import io.cinephile.application.Permissions;
 import io.cinephile.application.RunTraining;
 import io.cinephile.bootstrap.home.Home;
 import io.cinephile.domain.rating.Pseudonymiser;
@@ -43,7 +47,11 @@ final class RunWorker implements AutoCloseable {
                 spark,
                 new ElasticsearchRecommendationStore(client, store.prefix(), store.publishing()),
                 new ElasticsearchGenerationRegistry(client, store.prefix()),
-                runs),
+                runs,
+                new Permissions(
+                    new ElasticsearchConsents(client, store.prefix(), CallPolicy.NONE),
+                    new NoSuppressions(),
+                    store.legalBasis())),
             store.policy(),
             new RunTraining.Process(Versions.ofThisProcess(), lastLines),
             clock);

@@ -10,6 +10,7 @@ import io.cinephile.domain.dataset.DatasetLocation;
 import io.cinephile.domain.dataset.DatasetSnapshot;
 import io.cinephile.domain.dataset.Fold;
 import io.cinephile.domain.dataset.RatingSource;
+import io.cinephile.domain.privacy.Exclusions;
 import io.cinephile.domain.rating.Pseudonymiser;
 import io.cinephile.domain.rating.RatingChange;
 import io.cinephile.domain.training.Contest;
@@ -42,13 +43,16 @@ final class SparkOnDemand implements RatingSource, ModelTrainer, AutoCloseable {
 
   @Override
   public DatasetSnapshot snapshot(
-      DatasetLocation location, Supplier<Stream<RatingChange>> changes, SourcingListener progress) {
+      DatasetLocation location,
+      Supplier<Stream<RatingChange>> changes,
+      Exclusions exclusions,
+      SourcingListener progress) {
     if (session == null || !session.isOpen()) {
       progress.progressed("starting Spark", 0);
       close();
       start();
     }
-    return source.snapshot(location, changes, progress);
+    return source.snapshot(location, changes, exclusions, progress);
   }
 
   @Override

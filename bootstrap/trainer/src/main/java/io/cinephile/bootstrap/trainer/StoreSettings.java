@@ -5,8 +5,10 @@ import io.cinephile.application.Retries;
 import io.cinephile.application.RunTraining;
 import io.cinephile.application.SweepGenerations;
 import io.cinephile.domain.gate.QualityGate;
+import io.cinephile.domain.privacy.LegalBasis;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.http.HttpHost;
@@ -21,7 +23,8 @@ import org.elasticsearch.client.RestClientBuilder;
  * QUARKUS_ELASTICSEARCH_HOSTS} (comma-separated {@code host:port}), {@code …_PROTOCOL}, {@code
  * …_USERNAME} and {@code …_PASSWORD}; and how it names and copies indices, {@code
  * CINEPHILE_ELASTICSEARCH_INDEX_PREFIX}, {@code …_REPLICAS} and {@code …_LEASE}; and what it lets
- * pass and keeps, {@code CINEPHILE_TRAINING_TOLERANCE} and {@code CINEPHILE_SWEEP_KEEP}.
+ * pass and keeps, {@code CINEPHILE_TRAINING_TOLERANCE} and {@code CINEPHILE_SWEEP_KEEP}; and what
+ * holds for viewers who have decided nothing, {@code CINEPHILE_PRIVACY_LEGAL_BASIS}.
  */
 record StoreSettings(
     String hosts,
@@ -32,7 +35,8 @@ record StoreSettings(
     int replicas,
     Duration lease,
     double tolerance,
-    int keep) {
+    int keep,
+    LegalBasis legalBasis) {
   private static final String CONNECTION = "QUARKUS_ELASTICSEARCH_";
   private static final String INDICES = "CINEPHILE_ELASTICSEARCH_";
   private static final int REQUEST_TIMEOUT_MILLIS = 60_000;
@@ -50,7 +54,14 @@ record StoreSettings(
             environment.getOrDefault(
                 "CINEPHILE_TRAINING_TOLERANCE", "" + QualityGate.DEFAULT_TOLERANCE)),
         Integer.parseInt(
-            environment.getOrDefault("CINEPHILE_SWEEP_KEEP", "" + SweepGenerations.FEWEST_KEPT)));
+            environment.getOrDefault("CINEPHILE_SWEEP_KEEP", "" + SweepGenerations.FEWEST_KEPT)),
+        legalBasis(
+            environment.getOrDefault("CINEPHILE_PRIVACY_LEGAL_BASIS", "legitimate-interest")));
+  }
+
+  /** Written as the server's configuration takes it. */
+  private static LegalBasis legalBasis(String text) {
+    return LegalBasis.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
   RunTraining.Policy policy() {
