@@ -1,6 +1,7 @@
 package io.cinephile.adapters.elasticsearch;
 
 import io.cinephile.domain.catalogue.MovieId;
+import io.cinephile.domain.privacy.ViewerSet;
 import io.cinephile.domain.rating.LiveRatings;
 import io.cinephile.domain.rating.Pseudonym;
 import io.cinephile.domain.rating.RatingChange;
@@ -70,13 +71,13 @@ public final class ElasticsearchLiveRatings implements LiveRatings {
   }
 
   @Override
-  public Map<MovieId, Long> timesRatedAfter(Instant from) {
-    return RecentRatings.timesRated(changes::search, "gt", from);
+  public Map<MovieId, Long> timesRatedAfter(Instant from, ViewerSet uncounted) {
+    return RecentRatings.timesRated(changes::search, "gt", from, RecentRatings.by(uncounted));
   }
 
   @Override
-  public Instant newest() {
-    return RecentRatings.newest(changes::search);
+  public Instant newest(ViewerSet uncounted) {
+    return RecentRatings.newest(changes::search, RecentRatings.by(uncounted));
   }
 
   @Override

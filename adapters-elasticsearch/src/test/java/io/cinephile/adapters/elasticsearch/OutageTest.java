@@ -10,6 +10,7 @@ import io.cinephile.domain.catalogue.FoldedTitle;
 import io.cinephile.domain.catalogue.MovieFilter;
 import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.catalogue.TitleQuery;
+import io.cinephile.domain.privacy.ViewerSet;
 import io.cinephile.domain.rating.Pseudonym;
 import io.cinephile.domain.rating.RatingChange;
 import io.cinephile.domain.recommendation.GenerationId;
@@ -86,8 +87,8 @@ final class OutageTest {
             () -> live.put(CHANGE),
             () -> live.by(VIEWERS),
             () -> live.about(MOVIE, 1),
-            () -> live.timesRatedAfter(Instant.EPOCH),
-            live::newest,
+            () -> live.timesRatedAfter(Instant.EPOCH, ViewerSet.NOBODY),
+            () -> live.newest(ViewerSet.NOBODY),
             live::all,
             runs::prepare,
             runs::unfinished,

@@ -1,6 +1,7 @@
 package io.cinephile.domain.rating;
 
 import io.cinephile.domain.catalogue.MovieId;
+import io.cinephile.domain.privacy.ViewerSet;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -36,12 +37,17 @@ public interface LiveRatings {
    * How often each movie was rated lately, without what was taken back.
    *
    * @param from ratings after this moment are recent
+   * @param uncounted whose ratings do not count
    * @return counts from 1; a movie without recent ratings is absent
    */
-  Map<MovieId, Long> timesRatedAfter(Instant from);
+  Map<MovieId, Long> timesRatedAfter(Instant from, ViewerSet uncounted);
 
-  /** When the newest change was made; {@link Instant#EPOCH} where there is none. */
-  Instant newest();
+  /**
+   * When the newest change was made; {@link Instant#EPOCH} where there is none.
+   *
+   * @param uncounted whose changes do not count
+   */
+  Instant newest(ViewerSet uncounted);
 
   /**
    * Every change, by viewer, then by movie. Read lazily and never collected whole; whoever opens
