@@ -8,6 +8,8 @@ import io.cinephile.domain.catalogue.MovieFilter;
 import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.catalogue.TitleMatcher;
 import io.cinephile.domain.catalogue.TitleQuery;
+import io.cinephile.domain.privacy.Purpose;
+import io.cinephile.domain.privacy.ViewerSet;
 import io.cinephile.domain.ranking.Diversification;
 import io.cinephile.domain.ranking.FactorIndex;
 import io.cinephile.domain.ranking.FactorIndex.Scored;
@@ -36,6 +38,7 @@ public final class BrowseMovies {
   private final Catalogue catalogue;
   private final Ratings ratings;
   private final LiveRatings live;
+  private final Permissions permissions;
   private final Memo<Window, Taught> taught;
 
   public BrowseMovies(
@@ -43,11 +46,13 @@ public final class BrowseMovies {
       Catalogue catalogue,
       Ratings ratings,
       LiveRatings live,
+      Permissions permissions,
       Memo.Factory memos) {
     this.serving = serving;
     this.catalogue = catalogue;
     this.ratings = ratings;
     this.live = live;
+    this.permissions = permissions;
     this.taught = memos.memo(KEPT_WINDOWS);
   }
 
@@ -163,11 +168,12 @@ public final class BrowseMovies {
    */
   private Map<MovieId, Long> recent(GenerationId generation, Duration window) {
     Instant newestTaught = ratings.newest(generation);
-    Instant newestLive = live.newest();
+    ViewerSet uncounted = permissions.excluded(Purpose.STATISTICS);
+    Instant newestLive = live.newest(uncounted);
     Instant newest = newestLive.isAfter(newestTaught) ? newestLive : newestTaught;
     Instant from = newest.minus(window).truncatedTo(ChronoUnit.HOURS);
     Map<MovieId, Long> recent = new HashMap<>(taught(new Window(generation, from)).timesRated());
-    live.timesRatedAfter(from.isAfter(newestTaught) ? from : newestTaught)
+    live.timesRatedAfter(from.isAfter(newestTaught) ? from : newestTaught, uncounted)
         .forEach((movie, times) -> recent.merge(movie, times, Long::sum));
     return recent;
   }

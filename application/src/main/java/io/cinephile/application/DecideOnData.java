@@ -104,7 +104,7 @@ public final class DecideOnData {
   private Decisions change(UserId user, UnaryOperator<PrivacyChoices> change) {
     Pseudonym viewer = pseudonymiser.of(user);
     PrivacyChoices now = consents.change(viewer, change);
-    permissions.refresh();
+    permissions.heed(now);
     memory.accept(viewer);
     return decisions(now);
   }

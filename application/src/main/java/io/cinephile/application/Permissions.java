@@ -11,6 +11,7 @@ import io.cinephile.domain.privacy.Suppressions;
 import io.cinephile.domain.privacy.ViewerSet;
 import io.cinephile.domain.rating.Pseudonym;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +34,7 @@ public final class Permissions {
   private volatile Known known;
 
   /**
+   * @param excluded from each purpose
    * @param revisions of each purpose, of who is excluded from it
    */
   private record Known(
@@ -40,6 +42,7 @@ public final class Permissions {
       Map<Pseudonym, PrivacyChoices> choices,
       String suppressionsRevision,
       Set<Pseudonym> erased,
+      Map<Purpose, ViewerSet> excluded,
       Map<Purpose, String> revisions) {}
 
   public Permissions(Consents consents, Suppressions suppressions, LegalBasis basis) {
@@ -79,6 +82,11 @@ public final class Permissions {
     return known().erased.contains(viewer);
   }
 
+  /** Who is excluded from a purpose by their own decision, or for want of one. */
+  public ViewerSet excluded(Purpose purpose) {
+    return known().excluded.get(purpose);
+  }
+
   /**
    * Tells apart who is excluded from a purpose over time, on all servers alike; empty where nobody
    * is.
@@ -111,8 +119,32 @@ public final class Permissions {
     if (!sameConsents || !sameSuppressions) {
       Map<Pseudonym, PrivacyChoices> choices = sameConsents ? last.choices : choices();
       Set<Pseudonym> erased = sameSuppressions ? last.erased : Set.copyOf(suppressions.viewers());
-      known = new Known(ofConsents, choices, ofSuppressions, erased, revisions(choices, erased));
+      Map<Purpose, ViewerSet> excluded = excluded(choices);
+      known =
+          new Known(
+              ofConsents, choices, ofSuppressions, erased, excluded, revisions(excluded, erased));
     }
+  }
+
+  /**
+   * Has a decision that was kept a moment ago count from now on, also if the store does not answer
+   * any more. Others' decisions are read by the next {@link #refresh}.
+   *
+   * @throws StoreUnavailableException if nothing is known yet and the store does not answer
+   */
+  synchronized void heed(PrivacyChoices said) {
+    Known last = known();
+    Map<Pseudonym, PrivacyChoices> choices = new HashMap<>(last.choices);
+    choices.put(said.viewer(), said);
+    Map<Purpose, ViewerSet> excluded = excluded(choices);
+    known =
+        new Known(
+            last.consentsRevision,
+            Map.copyOf(choices),
+            last.suppressionsRevision,
+            last.erased,
+            excluded,
+            revisions(excluded, last.erased));
   }
 
   /**
@@ -124,16 +156,22 @@ public final class Permissions {
     read();
     Known now = known();
     return new Exclusions(
-        now.erased,
-        excluded(now.choices, Purpose.TRAINING),
-        excluded(now.choices, Purpose.STATISTICS));
+        now.erased, now.excluded.get(Purpose.TRAINING), now.excluded.get(Purpose.STATISTICS));
   }
 
-  private Map<Purpose, String> revisions(
-      Map<Pseudonym, PrivacyChoices> choices, Set<Pseudonym> erased) {
+  private Map<Purpose, ViewerSet> excluded(Map<Pseudonym, PrivacyChoices> choices) {
+    Map<Purpose, ViewerSet> excluded = new EnumMap<>(Purpose.class);
+    for (Purpose purpose : Purpose.values()) {
+      excluded.put(purpose, excluded(choices, purpose));
+    }
+    return excluded;
+  }
+
+  private static Map<Purpose, String> revisions(
+      Map<Purpose, ViewerSet> excluded, Set<Pseudonym> erased) {
     Map<Purpose, String> revisions = new EnumMap<>(Purpose.class);
     for (Purpose purpose : Purpose.values()) {
-      Exclusions of = new Exclusions(erased, excluded(choices, purpose), ViewerSet.NOBODY);
+      Exclusions of = new Exclusions(erased, excluded.get(purpose), ViewerSet.NOBODY);
       revisions.put(purpose, of.isEmpty() ? "" : of.sha256().substring(0, REVISION_LENGTH));
     }
     return revisions;

@@ -152,7 +152,8 @@ public final class RecommendByTitle {
       return new Answer.NoSuchTitle(model.generation(), found.resembling);
     }
     MovieId movie = found.closest.get(0).id();
-    String permitted = permissions.revision(Purpose.TRAINING);
+    String permitted =
+        permissions.revision(Purpose.TRAINING) + permissions.revision(Purpose.STATISTICS);
     Polled polled = new Polled(model.generation(), movie, query.filter(), permitted);
     SuggestionPage page = new SuggestionPage(model, query, List.of(movie));
     boolean stale = false;
@@ -243,7 +244,10 @@ public final class RecommendByTitle {
     }
     List<Pseudonym> changing = changes.stream().map(RatingChange::viewer).toList();
     return taught.changedBy(
-        changes, ratings.given(polled.generation, polled.movie, changing), limit);
+        changes,
+        ratings.given(polled.generation, polled.movie, changing),
+        viewer -> permissions.allows(viewer, Purpose.STATISTICS),
+        limit);
   }
 
   private List<Vote> votes(ServedModel model, Audience audience, SuggestionPage page) {

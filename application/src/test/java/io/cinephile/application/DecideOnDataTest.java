@@ -15,6 +15,7 @@ import io.cinephile.domain.StoreUnavailableException;
 import io.cinephile.domain.catalogue.MovieFilter;
 import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.catalogue.TitleQuery;
+import io.cinephile.domain.privacy.Consents;
 import io.cinephile.domain.privacy.Exclusions;
 import io.cinephile.domain.privacy.LegalBasis;
 import io.cinephile.domain.privacy.PrivacyChoices;
@@ -391,5 +392,70 @@ class DecideOnDataTest {
     TrainingRun run = again(Trigger.ADMIN);
     assertThat(run.state()).isEqualTo(TrainingRun.State.FAILED);
     assertThat(run.reason().orElseThrow()).contains("allow that models learn");
+  }
+
+  @Test
+  void whoRefusesStatisticsMakesNoTrendAtOnce() {
+    BrowseMovies browse =
+        new BrowseMovies(
+            serving, training.store, training.store, live, training.permissions, memos);
+    RateMovies rate =
+        new RateMovies(
+            serving,
+            store,
+            training.store,
+            live,
+            training.pseudonymiser,
+            training.permissions,
+            training.clock);
+    UserId trendsetter = new UserId("new-1");
+    rate.rate(trendsetter, new MovieId(4), new Stars(1));
+    rate.rate(new UserId("new-2"), new MovieId(5), new Stars(1));
+    assertThat(trending(browse)).containsExactlyInAnyOrder(4, 5);
+
+    refuse(trendsetter, Purpose.STATISTICS);
+
+    assertThat(trending(browse)).containsExactly(5);
+  }
+
+  private static List<Integer> trending(BrowseMovies browse) {
+    return browse.trending(Duration.ofDays(1), MovieFilter.NONE, 0, 5).content().stream()
+        .map(movie -> movie.entry().id().value())
+        .toList();
+  }
+
+  @Test
+  void aDecisionCountsEvenIfTheStoreGoesAwayRightAfterIt() {
+    Consents failing =
+        (Consents)
+            Proxy.newProxyInstance(
+                Consents.class.getClassLoader(),
+                new Class<?>[] {Consents.class},
+                (self, method, arguments) -> {
+                  if (outage) {
+                    throw new StoreUnavailableException("away", null);
+                  }
+                  return method.invoke(training.consents, arguments);
+                });
+    Permissions permissions =
+        new Permissions(failing, new NoSuppressions(), LegalBasis.LEGITIMATE_INTEREST);
+    permissions.refresh();
+    DecideOnData decide =
+        new DecideOnData(
+            failing,
+            permissions,
+            training.pseudonymiser,
+            viewer -> outage = true,
+            NOTICE,
+            training.clock);
+    decide.restrict(ODD);
+
+    assertThat(permissions.isRestricted(ODD_ONE)).isTrue();
+    permissions.refresh();
+    assertThat(permissions.isRestricted(ODD_ONE)).isTrue();
+    assertThatThrownBy(permissions::exclusions).isInstanceOf(StoreUnavailableException.class);
+    outage = false;
+    permissions.refresh();
+    assertThat(permissions.exclusions().untaught().contains(ODD_ONE)).isTrue();
   }
 }

@@ -57,7 +57,8 @@ class RecommendTest {
   private final RateMovies rate =
       new RateMovies(
           serving, store, store, live, training.pseudonymiser, training.permissions, clock);
-  private final BrowseMovies browse = new BrowseMovies(serving, store, store, live, memos);
+  private final BrowseMovies browse =
+      new BrowseMovies(serving, store, store, live, training.permissions, memos);
 
   private LiveRatings failingOnDemand(LiveRatings behind) {
     return (LiveRatings)

@@ -1,6 +1,7 @@
 package io.cinephile.adapters.elasticsearch;
 
 import io.cinephile.domain.catalogue.MovieId;
+import io.cinephile.domain.privacy.ViewerSet;
 import io.cinephile.domain.rating.LiveRatings;
 import io.cinephile.domain.rating.Pseudonym;
 import io.cinephile.domain.rating.RatingChange;
@@ -70,8 +71,8 @@ public final class ElasticsearchLiveRatings implements LiveRatings {
   }
 
   @Override
-  public Map<MovieId, Long> timesRatedAfter(Instant from) {
-    return RecentRatings.timesRated(changes::search, "gt", from);
+  public Map<MovieId, Long> timesRatedAfter(Instant from, ViewerSet uncounted) {
+    return RecentRatings.timesRated(changes::search, "gt", from, RecentRatings.by(uncounted));
   }
 
   @Override
@@ -85,8 +86,8 @@ public final class ElasticsearchLiveRatings implements LiveRatings {
   }
 
   @Override
-  public Instant newest() {
-    return RecentRatings.newest(changes::search);
+  public Instant newest(ViewerSet uncounted) {
+    return RecentRatings.newest(changes::search, RecentRatings.by(uncounted));
   }
 
   @Override

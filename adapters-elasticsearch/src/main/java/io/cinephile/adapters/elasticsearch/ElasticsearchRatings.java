@@ -22,6 +22,8 @@ import org.elasticsearch.client.RestClient;
  */
 public final class ElasticsearchRatings implements Ratings {
   private static final String BY_MOVIE = "by_movie";
+  private static final String FANS = "fans";
+  private static final String UNCOUNTED = "uncounted";
 
   private final JsonTransport transport;
   private final IndexNames names;
@@ -39,12 +41,16 @@ public final class ElasticsearchRatings implements Ratings {
   @Override
   public Audience audienceOf(GenerationId generation, MovieId movie, int limit) {
     JsonNode answer = search(generation, mostStarsFirst(movie, limit));
-    long viewers = answer.path("hits").path("total").path("value").asLong();
-    long fans = answer.path("aggregations").path("fans").path("doc_count").asLong();
+    JsonNode counts = answer.path("aggregations");
+    JsonNode uncounted = counts.path(UNCOUNTED);
+    long all = answer.path("hits").path("total").path("value").asLong();
+    long liking = fans(counts);
+    long viewers = all - uncounted.path("doc_count").asLong();
+    long fans = liking - fans(uncounted);
     List<Pseudonym> members =
         Search.hits(answer)
             .map(hit -> hit.path("sort"))
-            .filter(sort -> fans == 0 || sort.path(0).asDouble() >= Audience.LIKED)
+            .filter(sort -> liking == 0 || sort.path(0).asDouble() >= Audience.LIKED)
             .map(sort -> new Pseudonym(sort.path(1).asText()))
             .toList();
     return new Audience(viewers, fans, members);
@@ -90,12 +96,13 @@ public final class ElasticsearchRatings implements Ratings {
 
   @Override
   public Map<MovieId, Long> timesRatedSince(GenerationId generation, Instant from) {
-    return RecentRatings.timesRated(body -> search(generation, body), "gte", from);
+    return RecentRatings.timesRated(
+        body -> search(generation, body), "gte", from, RecentRatings.notCounted());
   }
 
   @Override
   public Instant newest(GenerationId generation) {
-    return RecentRatings.newest(body -> search(generation, body));
+    return RecentRatings.newest(body -> search(generation, body), RecentRatings.notCounted());
   }
 
   private JsonNode search(GenerationId generation, JsonNode body) {
@@ -141,12 +148,24 @@ public final class ElasticsearchRatings implements Ratings {
     ArrayNode sort = body.putArray("sort");
     sort.addObject().put(RatingDocument.STARS, "desc");
     sort.addObject().put(RatingDocument.VIEWER, "asc");
-    body.putObject("aggs")
-        .putObject("fans")
+    ObjectNode counts = body.putObject("aggs");
+    countFans(counts);
+    ObjectNode uncounted = counts.putObject(UNCOUNTED);
+    uncounted.putObject("filter").putObject("term").put(RatingDocument.COUNTED, false);
+    countFans(uncounted.putObject("aggs"));
+    return body;
+  }
+
+  private static void countFans(ObjectNode aggregations) {
+    aggregations
+        .putObject(FANS)
         .putObject("filter")
         .putObject("range")
         .putObject(RatingDocument.STARS)
         .put("gte", Audience.LIKED);
-    return body;
+  }
+
+  private static long fans(JsonNode aggregations) {
+    return aggregations.path(FANS).path("doc_count").asLong();
   }
 }

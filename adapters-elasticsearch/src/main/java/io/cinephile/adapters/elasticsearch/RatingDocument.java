@@ -21,6 +21,9 @@ final class RatingDocument implements BulkDocument<PublishedRating> {
   static final String STARS = "stars";
   static final String TIME = "time";
 
+  /** Absent where the rating counts. */
+  static final String COUNTED = "counted";
+
   @Override
   public String id(PublishedRating published) {
     Rating rating = published.rating();
@@ -41,6 +44,9 @@ final class RatingDocument implements BulkDocument<PublishedRating> {
     json.writeStringField(TIME, rating.time().toString());
     json.writeStringField("title", movie.title());
     BulkDocument.strings(json, "genres", movie.genres());
+    if (!published.counted()) {
+      json.writeBooleanField(COUNTED, false);
+    }
   }
 
   /** The search for a page of all ratings by those viewers. */

@@ -10,6 +10,7 @@ import io.cinephile.domain.catalogue.FoldedTitle;
 import io.cinephile.domain.catalogue.MovieFilter;
 import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.catalogue.TitleQuery;
+import io.cinephile.domain.privacy.ViewerSet;
 import io.cinephile.domain.rating.Pseudonym;
 import io.cinephile.domain.rating.RatingChange;
 import io.cinephile.domain.recommendation.GenerationId;
@@ -87,10 +88,10 @@ final class OutageTest {
             () -> live.put(CHANGE),
             () -> live.by(VIEWERS),
             () -> live.about(MOVIE, 1),
-            () -> live.timesRatedAfter(Instant.EPOCH),
+            () -> live.timesRatedAfter(Instant.EPOCH, ViewerSet.NOBODY),
             () -> live.countBefore(Instant.EPOCH),
             () -> live.removeBefore(Instant.EPOCH),
-            live::newest,
+            () -> live.newest(ViewerSet.NOBODY),
             live::all,
             audit::latest,
             audit::first,

@@ -177,8 +177,9 @@ class TestUseCases {
       Catalogue catalogue,
       Ratings ratings,
       LiveRatings live,
+      Permissions permissions,
       TestPorts ports) {
-    return new BrowseMovies(serving, catalogue, ratings, live, ports.memos());
+    return new BrowseMovies(serving, catalogue, ratings, live, permissions, ports.memos());
   }
 
   @Produces

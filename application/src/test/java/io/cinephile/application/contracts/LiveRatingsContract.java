@@ -4,6 +4,7 @@ import static io.cinephile.application.contracts.Publishing.viewer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cinephile.domain.catalogue.MovieId;
+import io.cinephile.domain.privacy.ViewerSet;
 import io.cinephile.domain.rating.LiveRatings;
 import io.cinephile.domain.rating.RatingChange;
 import io.cinephile.domain.rating.Stars;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,8 +48,8 @@ public abstract class LiveRatingsContract {
     assertThat(ratings.by(List.of(viewer(1)))).isEmpty();
     assertThat(ratings.about(MOVIE, 10)).isEmpty();
     assertThat(all(ratings)).isEmpty();
-    assertThat(ratings.timesRatedAfter(Instant.EPOCH)).isEmpty();
-    assertThat(ratings.newest()).isEqualTo(Instant.EPOCH);
+    assertThat(ratings.timesRatedAfter(Instant.EPOCH, ViewerSet.NOBODY)).isEmpty();
+    assertThat(ratings.newest(ViewerSet.NOBODY)).isEqualTo(Instant.EPOCH);
     assertThat(ratings.countBefore(Instant.now())).isZero();
     assertThat(ratings.removeBefore(Instant.now())).isZero();
   }
@@ -118,10 +120,24 @@ public abstract class LiveRatingsContract {
     Stream.of(change(1, 10, 5, 1), change(2, 10, 4, 2), change(3, 10, 3, 3), change(4, 11, 3, 3))
         .forEach(ratings::put);
     ratings.put(new RatingChange(viewer(5), MOVIE, Optional.empty(), TIME.plusSeconds(4)));
-    assertThat(ratings.timesRatedAfter(TIME.plusSeconds(1)))
+    assertThat(ratings.timesRatedAfter(TIME.plusSeconds(1), ViewerSet.NOBODY))
         .isEqualTo(Map.of(MOVIE, 2L, new MovieId(11), 1L));
-    assertThat(ratings.timesRatedAfter(TIME.plusSeconds(3))).isEmpty();
-    assertThat(ratings.newest()).isEqualTo(TIME.plusSeconds(4));
+    assertThat(ratings.timesRatedAfter(TIME.plusSeconds(3), ViewerSet.NOBODY)).isEmpty();
+    assertThat(ratings.newest(ViewerSet.NOBODY)).isEqualTo(TIME.plusSeconds(4));
+  }
+
+  @Test
+  void doesNotCountWhoIsLeftOut() {
+    Stream.of(change(1, 10, 5, 1), change(2, 10, 4, 2), change(3, 11, 3, 3)).forEach(ratings::put);
+    ViewerSet some = ViewerSet.of(Set.of(viewer(2), viewer(3), viewer(99)));
+    assertThat(ratings.timesRatedAfter(Instant.EPOCH, some)).isEqualTo(Map.of(MOVIE, 1L));
+    assertThat(ratings.newest(some)).isEqualTo(TIME.plusSeconds(1));
+    ViewerSet allButOne = ViewerSet.allBut(Set.of(viewer(2)));
+    assertThat(ratings.timesRatedAfter(Instant.EPOCH, allButOne)).isEqualTo(Map.of(MOVIE, 1L));
+    assertThat(ratings.newest(allButOne)).isEqualTo(TIME.plusSeconds(2));
+    ViewerSet all = ViewerSet.allBut(Set.of());
+    assertThat(ratings.timesRatedAfter(Instant.EPOCH, all)).isEmpty();
+    assertThat(ratings.newest(all)).isEqualTo(Instant.EPOCH);
   }
 
   @Test

@@ -92,12 +92,21 @@ public final class Publishing {
 
   /** A rating; its movie appears with a title of its own where it was not named before. */
   public Publishing rating(int viewer, int movie, double stars) {
+    return rating(viewer, movie, stars, true);
+  }
+
+  /** The same by a viewer who does not count in statistics. */
+  public Publishing uncountedRating(int viewer, int movie, double stars) {
+    return rating(viewer, movie, stars, false);
+  }
+
+  private Publishing rating(int viewer, int movie, double stars, boolean counted) {
     MovieId id = new MovieId(movie);
     if (!movies.containsKey(id)) {
       movie(movie, "Movie number " + movie, 1990, 1);
     }
     Rating rating = new Rating(viewer(viewer), id, new Stars(stars), ratedAt(viewer));
-    ratings.add(new PublishedRating(rating, movies.get(id).entry().movie()));
+    ratings.add(new PublishedRating(rating, movies.get(id).entry().movie(), counted));
     return this;
   }
 

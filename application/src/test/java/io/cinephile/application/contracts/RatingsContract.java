@@ -82,6 +82,23 @@ public abstract class RatingsContract {
   }
 
   @Test
+  void doesNotCountWhoRefusesStatisticsAndNamesThemAllTheSame() {
+    GenerationId generation =
+        new Publishing()
+            .rating(1, 10, 5)
+            .rating(2, 10, 2)
+            .uncountedRating(3, 10, 4.5)
+            .uncountedRating(4, 10, 1)
+            .uncountedRating(5, 11, 5)
+            .publish(store);
+    assertThat(ratings.audienceOf(generation, MOVIE, 10))
+        .isEqualTo(new Audience(2, 1, List.of(viewer(1), viewer(3))));
+    assertThat(ratings.timesRatedSince(generation, Instant.EPOCH)).isEqualTo(Map.of(MOVIE, 2L));
+    assertThat(ratings.newest(generation)).isEqualTo(Publishing.ratedAt(2));
+    assertThat(ratings.by(generation, List.of(viewer(3), viewer(5)))).hasSize(2);
+  }
+
+  @Test
   void findsNobodyWhereNobodyRated() {
     Audience nobody = new Audience(0, 0, List.of());
     GenerationId generation = new Publishing().rating(1, 11, 5).publish(store);

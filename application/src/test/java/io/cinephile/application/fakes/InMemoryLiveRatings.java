@@ -1,6 +1,7 @@
 package io.cinephile.application.fakes;
 
 import io.cinephile.domain.catalogue.MovieId;
+import io.cinephile.domain.privacy.ViewerSet;
 import io.cinephile.domain.rating.LiveRatings;
 import io.cinephile.domain.rating.Pseudonym;
 import io.cinephile.domain.rating.RatingChange;
@@ -48,9 +49,10 @@ public final class InMemoryLiveRatings implements LiveRatings {
   }
 
   @Override
-  public synchronized Map<MovieId, Long> timesRatedAfter(Instant from) {
+  public synchronized Map<MovieId, Long> timesRatedAfter(Instant from, ViewerSet uncounted) {
     return changes.values().stream()
         .filter(change -> change.stars().isPresent() && change.time().isAfter(from))
+        .filter(change -> !uncounted.contains(change.viewer()))
         .collect(Collectors.groupingBy(RatingChange::movie, Collectors.counting()));
   }
 
@@ -71,8 +73,9 @@ public final class InMemoryLiveRatings implements LiveRatings {
   }
 
   @Override
-  public synchronized Instant newest() {
+  public synchronized Instant newest(ViewerSet uncounted) {
     return changes.values().stream()
+        .filter(change -> !uncounted.contains(change.viewer()))
         .map(RatingChange::time)
         .max(Comparator.naturalOrder())
         .orElse(Instant.EPOCH);

@@ -19,10 +19,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
@@ -44,6 +46,7 @@ public final class InMemoryStore implements RecommendationStore, Catalogue, Rati
   private static final class Stored {
     private final Map<MovieId, PublishedMovie> movies = new TreeMap<>();
     private final List<Rating> ratings = new ArrayList<>();
+    private final Set<Rating> uncounted = new HashSet<>();
     private final Map<Pseudonym, ViewerProfile> viewers = new HashMap<>();
     private Optional<Counts> sealed = Optional.empty();
     private boolean hasRatings = true;
@@ -280,7 +283,11 @@ public final class InMemoryStore implements RecommendationStore, Catalogue, Rati
                 .limit(limit)
                 .map(Rating::viewer)
                 .toList();
-    return new Audience(viewers.size(), fans.size(), members);
+    Set<Rating> uncounted = stored(generation).uncounted;
+    return new Audience(
+        viewers.stream().filter(rating -> !uncounted.contains(rating)).count(),
+        fans.stream().filter(rating -> !uncounted.contains(rating)).count(),
+        members);
   }
 
   @Override
@@ -308,17 +315,22 @@ public final class InMemoryStore implements RecommendationStore, Catalogue, Rati
 
   @Override
   public synchronized Map<MovieId, Long> timesRatedSince(GenerationId generation, Instant from) {
-    return stored(generation).ratings.stream()
+    return counted(generation)
         .filter(rating -> !rating.time().isBefore(from))
         .collect(Collectors.groupingBy(Rating::movie, Collectors.counting()));
   }
 
   @Override
   public synchronized Instant newest(GenerationId generation) {
-    return stored(generation).ratings.stream()
+    return counted(generation)
         .map(Rating::time)
         .max(Comparator.naturalOrder())
         .orElse(Instant.EPOCH);
+  }
+
+  private Stream<Rating> counted(GenerationId generation) {
+    Stored stored = stored(generation);
+    return stored.ratings.stream().filter(rating -> !stored.uncounted.contains(rating));
   }
 
   private Stored stored(GenerationId generation) {
@@ -405,9 +417,12 @@ public final class InMemoryStore implements RecommendationStore, Catalogue, Rati
 
     @Override
     public void ratings(Stream<PublishedRating> ratings, LongConsumer written) {
-      List<Rating> more = ratings.map(PublishedRating::rating).toList();
+      List<PublishedRating> more = ratings.toList();
       synchronized (InMemoryStore.this) {
-        stored(generation).ratings.addAll(more);
+        more.forEach(published -> stored(generation).ratings.add(published.rating()));
+        more.stream()
+            .filter(published -> !published.counted())
+            .forEach(published -> stored(generation).uncounted.add(published.rating()));
       }
       written.accept(more.size());
     }

@@ -1,6 +1,7 @@
 package io.cinephile.domain.rating;
 
 import io.cinephile.domain.catalogue.MovieId;
+import io.cinephile.domain.privacy.ViewerSet;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -36,9 +37,10 @@ public interface LiveRatings {
    * How often each movie was rated lately, without what was taken back.
    *
    * @param from ratings after this moment are recent
+   * @param uncounted whose ratings do not count
    * @return counts from 1; a movie without recent ratings is absent
    */
-  Map<MovieId, Long> timesRatedAfter(Instant from);
+  Map<MovieId, Long> timesRatedAfter(Instant from, ViewerSet uncounted);
 
   /** How many {@link #removeBefore} would remove. */
   long countBefore(Instant time);
@@ -51,8 +53,12 @@ public interface LiveRatings {
    */
   long removeBefore(Instant time);
 
-  /** When the newest change was made; {@link Instant#EPOCH} where there is none. */
-  Instant newest();
+  /**
+   * When the newest change was made; {@link Instant#EPOCH} where there is none.
+   *
+   * @param uncounted whose changes do not count
+   */
+  Instant newest(ViewerSet uncounted);
 
   /**
    * Every change, by viewer, then by movie. Read lazily and never collected whole; whoever opens

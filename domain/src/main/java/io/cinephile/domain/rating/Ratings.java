@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -53,22 +54,26 @@ public interface Ratings {
       GenerationId generation, MovieId movie, Collection<Pseudonym> viewers);
 
   /**
-   * How often each movie was rated lately.
+   * How often each movie was rated lately, by viewers who count in statistics.
    *
    * @param from ratings at this moment or later are recent
    * @return counts from 1; a movie without recent ratings is absent
    */
   Map<MovieId, Long> timesRatedSince(GenerationId generation, Instant from);
 
-  /** When the newest rating was given; {@link Instant#EPOCH} where there is none. */
+  /**
+   * When the newest rating was given by viewers who count in statistics; {@link Instant#EPOCH}
+   * where there is none.
+   */
   Instant newest(GenerationId generation);
 
   /**
    * A movie's viewers.
    *
-   * @param viewers how many rated it at all
+   * @param viewers how many rated it at all and count in statistics
    * @param fans how many of them gave it {@link #LIKED} stars or more
-   * @param members the fans, or all viewers where there are no fans; cut at the limit
+   * @param members the fans, or all viewers where there are no fans, whether or not they count; cut
+   *     at the limit
    */
   record Audience(long viewers, long fans, List<Pseudonym> members) {
     /** From so many stars on a viewer counts as having liked a movie. */
@@ -83,9 +88,14 @@ public interface Ratings {
      *
      * @param changes each viewer's once, the newest first
      * @param former what those viewers gave the movie before, as far as they rated it
+     * @param counting tells of whom the changes count in statistics
      * @param limit at most so many members are named; new fans come first
      */
-    public Audience changedBy(List<RatingChange> changes, Map<Pseudonym, Stars> former, int limit) {
+    public Audience changedBy(
+        List<RatingChange> changes,
+        Map<Pseudonym, Stars> former,
+        Predicate<Pseudonym> counting,
+        int limit) {
       if (changes.isEmpty()) {
         return this;
       }
@@ -97,8 +107,10 @@ public interface Ratings {
       for (RatingChange change : changes) {
         Optional<Stars> before = Optional.ofNullable(former.get(change.viewer()));
         changed.add(change.viewer());
-        viewersNow += (change.stars().isPresent() ? 1 : 0) - (before.isPresent() ? 1 : 0);
-        fansNow += (isLiking(change.stars()) ? 1 : 0) - (isLiking(before) ? 1 : 0);
+        if (counting.test(change.viewer())) {
+          viewersNow += (change.stars().isPresent() ? 1 : 0) - (before.isPresent() ? 1 : 0);
+          fansNow += (isLiking(change.stars()) ? 1 : 0) - (isLiking(before) ? 1 : 0);
+        }
         if (isLiking(change.stars())) {
           likers.add(change.viewer());
         } else if (change.stars().isPresent()) {

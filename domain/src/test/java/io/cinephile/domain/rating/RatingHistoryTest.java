@@ -63,11 +63,12 @@ class RatingHistoryTest {
         taught.changedBy(
             List.of(change(7, 5, 5), change(2, 5, 1), change(3, 5, 0), change(8, 5, 3)),
             former,
+            viewer -> true,
             10);
 
     assertThat(now).isEqualTo(new Audience(4, 2, List.of(viewer(7), viewer(1))));
-    assertThat(taught.changedBy(List.of(), Map.of(), 10)).isEqualTo(taught);
-    assertThat(taught.changedBy(List.of(change(7, 5, 5)), Map.of(), 1).members())
+    assertThat(taught.changedBy(List.of(), Map.of(), viewer -> true, 10)).isEqualTo(taught);
+    assertThat(taught.changedBy(List.of(change(7, 5, 5)), Map.of(), viewer -> true, 1).members())
         .containsExactly(viewer(7));
   }
 
@@ -75,9 +76,22 @@ class RatingHistoryTest {
   void the_first_fan_of_a_movie_is_its_audience() {
     Audience withoutFans = new Audience(1, 0, List.of(viewer(1)));
 
-    assertThat(withoutFans.changedBy(List.of(change(7, 5, 5)), Map.of(), 10))
+    assertThat(withoutFans.changedBy(List.of(change(7, 5, 5)), Map.of(), viewer -> true, 10))
         .isEqualTo(new Audience(2, 1, List.of(viewer(7))));
-    assertThat(withoutFans.changedBy(List.of(change(7, 5, 2)), Map.of(), 10))
+    assertThat(withoutFans.changedBy(List.of(change(7, 5, 2)), Map.of(), viewer -> true, 10))
         .isEqualTo(new Audience(2, 0, List.of(viewer(7), viewer(1))));
+  }
+
+  @Test
+  void whose_changes_do_not_count_may_be_in_the_audience_all_the_same() {
+    Audience taught = new Audience(3, 2, List.of(viewer(1), viewer(2)));
+
+    assertThat(
+            taught.changedBy(
+                List.of(change(7, 5, 5), change(8, 5, 5)),
+                Map.of(),
+                viewer -> !viewer.equals(viewer(7)),
+                10))
+        .isEqualTo(new Audience(4, 3, List.of(viewer(7), viewer(8), viewer(1), viewer(2))));
   }
 }

@@ -347,8 +347,9 @@ class CinephileBeans {
       Catalogue catalogue,
       Ratings ratings,
       LiveRatings live,
+      Permissions permissions,
       CaffeineMemos memos) {
-    return new BrowseMovies(serving, catalogue, ratings, live, memos);
+    return new BrowseMovies(serving, catalogue, ratings, live, permissions, memos);
   }
 
   @Produces
