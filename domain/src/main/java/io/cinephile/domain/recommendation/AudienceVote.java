@@ -31,7 +31,7 @@ public final class AudienceVote {
   public static final int BALLOT_DEPTH = 100;
 
   /** How many voters like everybody else are added to each audience. */
-  static final double DAMPING = 10;
+  public static final double DAMPING = 10;
 
   private final Map<MovieId, Tally> tallies = new HashMap<>();
   private int ballots;
