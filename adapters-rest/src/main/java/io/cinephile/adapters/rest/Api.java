@@ -10,6 +10,7 @@ final class Api {
   static final String RATINGS = "Ratings";
   static final String TRAINING = "Training";
   static final String MODELS = "Models";
+  static final String GOVERNANCE = "Governance";
 
   /* Ways to say who asks. */
   static final String BEARER_KEY = "bearerKey";
@@ -53,6 +54,11 @@ final class Api {
   static final String MODEL = "Model";
   static final String MODEL_CARD = "ModelCard";
   static final String MODEL_CARD_TEXT = "ModelCardText";
+  static final String CATALOGUE = "Catalogue";
+  static final String CATALOGUE_CONTRACT = "CatalogueContract";
+  static final String PAGE = "Page";
+  static final String LINEAGE = "Lineage";
+  static final String RECOMMENDER = "Recommender";
 
   private Api() {}
 }

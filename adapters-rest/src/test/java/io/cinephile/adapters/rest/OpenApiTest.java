@@ -58,7 +58,10 @@ class OpenApiTest {
             "/api/v1/admin/models",
             "/api/v1/admin/models/{generation}",
             "/api/v1/admin/models/{generation}/card",
-            "/api/v1/admin/models/{generation}/activate");
+            "/api/v1/admin/models/{generation}/activate",
+            "/api/v1/governance/catalogue",
+            "/api/v1/governance/lineage",
+            "/api/v1/governance/recommender");
     paths.forEach(
         (path, operations) ->
             operations.forEach(

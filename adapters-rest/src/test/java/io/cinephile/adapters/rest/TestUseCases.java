@@ -3,16 +3,23 @@ package io.cinephile.adapters.rest;
 import io.cinephile.application.ActivateGeneration;
 import io.cinephile.application.BrowseGenerations;
 import io.cinephile.application.BrowseMovies;
+import io.cinephile.application.DescribeData;
+import io.cinephile.application.DescribeData.Responsible;
+import io.cinephile.application.ExplainRecommender;
 import io.cinephile.application.RateMovies;
 import io.cinephile.application.RecommendByTitle;
 import io.cinephile.application.RecommendForGroup;
 import io.cinephile.application.RecommendForUser;
 import io.cinephile.application.RecommendForVisitor;
+import io.cinephile.application.RetentionRules;
 import io.cinephile.application.ServingModel;
 import io.cinephile.application.StartTraining;
 import io.cinephile.application.SweepGenerations;
+import io.cinephile.application.TraceLineage;
+import io.cinephile.application.fakes.InMemoryDataCatalogue;
 import io.cinephile.domain.catalogue.Catalogue;
 import io.cinephile.domain.dataset.DatasetLocation;
+import io.cinephile.domain.privacy.LegalBasis;
 import io.cinephile.domain.rating.LiveRatings;
 import io.cinephile.domain.rating.Pseudonymiser;
 import io.cinephile.domain.rating.Ratings;
@@ -30,6 +37,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -42,6 +50,8 @@ class TestUseCases {
   static final String READER_KEY = "the-key-of-a-reader";
   static final String SERVICE_KEY = "the-key-of-a-service";
   static final String PRIVACY_KEY = "the-key-of-a-privacy-officer";
+  static final Responsible RESPONSIBLE =
+      new Responsible("Cinema <5>", "privacy@cinema5.example", "the operator");
   private static final Clock CLOCK = Clock.fixed(TestPorts.NOW, ZoneOffset.UTC);
 
   @Produces
@@ -137,6 +147,36 @@ class TestUseCases {
         new SweepGenerations(store, registry, runs, 3),
         CLOCK,
         () -> 0x3f9a);
+  }
+
+  @Produces
+  @Singleton
+  DescribeData describeData(RecommendationStore store, GenerationRegistry registry) {
+    return new DescribeData(
+        List.of(new InMemoryDataCatalogue()),
+        store,
+        registry,
+        RESPONSIBLE,
+        LegalBasis.LEGITIMATE_INTEREST,
+        new RetentionRules(3));
+  }
+
+  @Produces
+  @Singleton
+  TraceLineage traceLineage(
+      RecommendationStore store, GenerationRegistry registry, TrainingRuns runs) {
+    return new TraceLineage(store, registry, runs);
+  }
+
+  @Produces
+  @Singleton
+  ExplainRecommender explainRecommender(RecommendationStore store, GenerationRegistry registry) {
+    return new ExplainRecommender(
+        store,
+        registry,
+        TrainingParameters.DEFAULT,
+        new ExplainRecommender.Policy(
+            RESPONSIBLE, LegalBasis.LEGITIMATE_INTEREST, 0.02, new RetentionRules(3)));
   }
 
   @Produces
