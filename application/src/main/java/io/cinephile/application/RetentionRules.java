@@ -18,6 +18,8 @@ public record RetentionRules(int generations) {
       case REGISTRY -> "As a record of what was served, without a term.";
       case RUNS -> "As a record of the training runs, without a term.";
       case LEASE -> "Until the next training run takes its place.";
+      case TRAINING ->
+          "Until the training run ends; what a killed one leaves, until the next one begins.";
       case FILES -> "Until an operator deletes the file.";
       case INSTALLATION -> "As long as the installation.";
     };

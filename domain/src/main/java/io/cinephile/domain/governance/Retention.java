@@ -12,6 +12,8 @@ public enum Retention {
   RUNS,
   /** Until the next one takes its place. */
   LEASE,
+  /** As long as a training run is at work. */
+  TRAINING,
   /** Until an operator removes the file. */
   FILES,
   /** As long as the installation. */

@@ -1,6 +1,7 @@
 package io.cinephile.bootstrap.server;
 
 import io.cinephile.adapters.elasticsearch.ElasticsearchCatalogue;
+import io.cinephile.adapters.elasticsearch.ElasticsearchDataCatalogue;
 import io.cinephile.adapters.elasticsearch.ElasticsearchGenerationRegistry;
 import io.cinephile.adapters.elasticsearch.ElasticsearchLiveRatings;
 import io.cinephile.adapters.elasticsearch.ElasticsearchRatings;
@@ -15,14 +16,19 @@ import io.cinephile.adapters.spark.launch.WaitingTrainers;
 import io.cinephile.application.ActivateGeneration;
 import io.cinephile.application.BrowseGenerations;
 import io.cinephile.application.BrowseMovies;
+import io.cinephile.application.DescribeData;
+import io.cinephile.application.DescribeData.Responsible;
+import io.cinephile.application.ExplainRecommender;
 import io.cinephile.application.RateMovies;
 import io.cinephile.application.RecommendByTitle;
 import io.cinephile.application.RecommendForGroup;
 import io.cinephile.application.RecommendForUser;
 import io.cinephile.application.RecommendForVisitor;
+import io.cinephile.application.RetentionRules;
 import io.cinephile.application.ServingModel;
 import io.cinephile.application.StartTraining;
 import io.cinephile.application.SweepGenerations;
+import io.cinephile.application.TraceLineage;
 import io.cinephile.bootstrap.home.Home;
 import io.cinephile.domain.catalogue.Catalogue;
 import io.cinephile.domain.rating.LiveRatings;
@@ -40,6 +46,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import org.elasticsearch.client.RestClient;
 
 /** The server's composition root: which adapter answers which port, and the use cases on top. */
@@ -226,6 +233,48 @@ class CinephileBeans {
   StartTraining startTraining(
       TrainingRuns runs, TrainingLauncher launcher, SweepGenerations sweep) {
     return new StartTraining(runs, launcher, sweep, clock, new SecureRandom()::nextInt);
+  }
+
+  private Responsible responsible() {
+    CinephileConfiguration.Governance governance = configuration.governance();
+    return new Responsible(governance.controller(), governance.contact(), governance.owner());
+  }
+
+  private RetentionRules retentionRules() {
+    return new RetentionRules(configuration.sweep().keep());
+  }
+
+  @Produces
+  @Singleton
+  DescribeData describeData(RecommendationStore store, GenerationRegistry registry) {
+    return new DescribeData(
+        List.of(new ElasticsearchDataCatalogue(prefix()), new HomeFiles()),
+        store,
+        registry,
+        responsible(),
+        configuration.privacy().legalBasis(),
+        retentionRules());
+  }
+
+  @Produces
+  @Singleton
+  TraceLineage traceLineage(
+      RecommendationStore store, GenerationRegistry registry, TrainingRuns runs) {
+    return new TraceLineage(store, registry, runs);
+  }
+
+  @Produces
+  @Singleton
+  ExplainRecommender explainRecommender(RecommendationStore store, GenerationRegistry registry) {
+    return new ExplainRecommender(
+        store,
+        registry,
+        TrainingParameters.DEFAULT,
+        new ExplainRecommender.Policy(
+            responsible(),
+            configuration.privacy().legalBasis(),
+            configuration.training().tolerance(),
+            retentionRules()));
   }
 
   @Produces

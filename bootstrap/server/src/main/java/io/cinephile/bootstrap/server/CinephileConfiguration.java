@@ -1,7 +1,9 @@
 package io.cinephile.bootstrap.server;
 
+import io.cinephile.domain.privacy.LegalBasis;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,6 +32,10 @@ public interface CinephileConfiguration {
    */
   Optional<String> dataset();
 
+  Governance governance();
+
+  Lineage lineage();
+
   Training training();
 
   Trainer trainer();
@@ -37,6 +43,29 @@ public interface CinephileConfiguration {
   Elasticsearch elasticsearch();
 
   Sweep sweep();
+
+  Privacy privacy();
+
+  /** Who answers for the data; what is not given is told as "not configured". */
+  interface Governance {
+    /** Who decides about purposes and means (GDPR Art. 4(7)). */
+    Optional<String> controller();
+
+    /** How to reach those who care for privacy: a mail address, or a URL. */
+    Optional<String> contact();
+
+    /** Who looks after the data. */
+    Optional<String> owner();
+  }
+
+  /** What training runs tell of data. */
+  interface Lineage {
+    /**
+     * The endpoint that takes OpenLineage events, without {@code /api/v1/lineage}; without it they
+     * go to a file, {@code lineage/events.ndjson} in the home folder.
+     */
+    Optional<URI> url();
+  }
 
   /** When to train anew. */
   interface Training {
@@ -118,6 +147,20 @@ public interface CinephileConfiguration {
     /** Heap of the Elasticsearch that local mode runs, in megabytes. */
     @WithDefault("512")
     int heapMegabytes();
+  }
+
+  /** What personal data may be used for. */
+  interface Privacy {
+    /**
+     * What holds for a viewer who has decided nothing: allowed until they object ({@code
+     * legitimate-interest}), or refused until they consent ({@code consent}).
+     */
+    @WithDefault("legitimate-interest")
+    LegalBasis legalBasis();
+
+    /** The version of the privacy notice that is in force, from 1; raise it with each change. */
+    @WithDefault("1")
+    int noticeVersion();
   }
 
   /** Removing what nobody will ask for again. */

@@ -110,6 +110,10 @@ final class TrainerCommands {
         "CINEPHILE_ELASTICSEARCH_LEASE", configuration.elasticsearch().lease().toString());
     environment.put("CINEPHILE_TRAINING_TOLERANCE", "" + configuration.training().tolerance());
     environment.put("CINEPHILE_SWEEP_KEEP", "" + configuration.sweep().keep());
+    configuration
+        .lineage()
+        .url()
+        .ifPresent(url -> environment.put("CINEPHILE_LINEAGE_URL", url.toString()));
     for (String key : HANDED_ON) {
       everything
           .getOptionalValue(key, String.class)
