@@ -10,7 +10,7 @@ import java.util.List;
 /** Ranks movies for one person of whom the taste and the opinions are known. */
 final class RankForSomebody {
   /** So many of the movies that somebody liked last stand for what they like now. */
-  private static final int LATEST = 10;
+  static final int LATEST = 10;
 
   private final ServedModel model;
   private final RecommendationQuery query;

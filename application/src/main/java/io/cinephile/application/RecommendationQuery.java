@@ -27,6 +27,9 @@ public record RecommendationQuery(
   public static final int DEEPEST = 1000;
   public static final int MOST_REASONS = 10;
 
+  /** What counts where nobody says how much movies shall differ. */
+  public static final double USUAL_DIVERSITY = 0;
+
   /** What to rank by. */
   public enum Mode {
     /** What the model expects somebody to want. */

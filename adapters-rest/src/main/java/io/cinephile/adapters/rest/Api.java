@@ -12,6 +12,7 @@ final class Api {
   static final String TRAINING = "Training";
   static final String MODELS = "Models";
   static final String OVERSIGHT = "Oversight";
+  static final String GOVERNANCE = "Governance";
 
   /* Ways to say who asks. */
   static final String BEARER_KEY = "bearerKey";
@@ -57,6 +58,11 @@ final class Api {
   static final String MODEL = "Model";
   static final String MODEL_CARD = "ModelCard";
   static final String MODEL_CARD_TEXT = "ModelCardText";
+  static final String CATALOGUE = "Catalogue";
+  static final String CATALOGUE_CONTRACT = "CatalogueContract";
+  static final String PAGE = "Page";
+  static final String LINEAGE = "Lineage";
+  static final String RECOMMENDER = "Recommender";
 
   static final String AUDIT_TRAIL = "AuditTrail";
   static final String RETENTION = "Retention";

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -13,6 +12,7 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.security.SecurityRequirement;
 
 /**
@@ -36,7 +36,7 @@ public final class ApiDocument implements OASFilter {
   @Override
   public void filterOpenAPI(OpenAPI document) {
     document.getComponents().getSchemas().values().forEach(ApiDocument::complete);
-    Set<String> shared = document.getComponents().getParameters().keySet();
+    Map<String, Parameter> shared = document.getComponents().getParameters();
     document
         .getPaths()
         .getPathItems()
@@ -52,7 +52,7 @@ public final class ApiDocument implements OASFilter {
   }
 
   /** Parameters that several operations take are described once, under their own names. */
-  private static void share(Operation operation, Set<String> shared) {
+  private static void share(Operation operation, Map<String, Parameter> shared) {
     Optional.ofNullable(operation.getParameters())
         .ifPresent(
             parameters ->
@@ -60,10 +60,17 @@ public final class ApiDocument implements OASFilter {
                     parameters.stream()
                         .map(
                             parameter ->
-                                parameter.getRef() == null && shared.contains(parameter.getName())
+                                isShared(parameter, shared)
                                     ? OASFactory.createParameter().ref(parameter.getName())
                                     : parameter)
                         .toList()));
+  }
+
+  /** Whether a parameter of that name is described that stands in the same place. */
+  private static boolean isShared(Parameter parameter, Map<String, Parameter> shared) {
+    return parameter.getRef() == null
+        && shared.containsKey(parameter.getName())
+        && shared.get(parameter.getName()).getIn() == parameter.getIn();
   }
 
   private static void complete(String path, Operation operation) {

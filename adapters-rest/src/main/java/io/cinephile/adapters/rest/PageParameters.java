@@ -33,7 +33,10 @@ class PageParameters extends FilterParameters {
 
   final double diversity() {
     return OutOfRangeException.requireBetween(
-        "diversity", QueryText.number("diversity", diversity).orElse(0.0), 0, 1);
+        "diversity",
+        QueryText.number("diversity", diversity).orElse(RecommendationQuery.USUAL_DIVERSITY),
+        0,
+        1);
   }
 
   RecommendationQuery query() {

@@ -89,7 +89,7 @@ record RecommendationOptions(
         mode.orElse(Mode.PERSONALISED),
         filter(),
         includeSeen.orElse(false),
-        diversity.orElse(0.0),
+        diversity.orElse(RecommendationQuery.USUAL_DIVERSITY),
         offset.orElse(0),
         limit.orElse(Integer.valueOf(Limit.DEFAULT)),
         reasons.orElse(0));

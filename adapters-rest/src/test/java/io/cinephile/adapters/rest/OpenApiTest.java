@@ -65,7 +65,10 @@ class OpenApiTest {
             "/api/v1/admin/models/{generation}/activate",
             "/api/v1/governance/audit",
             "/api/v1/governance/retention",
-            "/api/v1/governance/retention-runs");
+            "/api/v1/governance/retention-runs",
+            "/api/v1/governance/catalogue",
+            "/api/v1/governance/lineage",
+            "/api/v1/governance/recommender");
     paths.forEach(
         (path, operations) ->
             operations.forEach(

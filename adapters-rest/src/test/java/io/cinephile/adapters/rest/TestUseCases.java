@@ -4,7 +4,10 @@ import io.cinephile.application.ActivateGeneration;
 import io.cinephile.application.BrowseGenerations;
 import io.cinephile.application.BrowseMovies;
 import io.cinephile.application.DecideOnData;
+import io.cinephile.application.DescribeData;
+import io.cinephile.application.DescribeData.Responsible;
 import io.cinephile.application.EnforceRetention;
+import io.cinephile.application.ExplainRecommender;
 import io.cinephile.application.ExportData;
 import io.cinephile.application.InspectAudit;
 import io.cinephile.application.Permissions;
@@ -14,17 +17,21 @@ import io.cinephile.application.RecommendForGroup;
 import io.cinephile.application.RecommendForUser;
 import io.cinephile.application.RecommendForVisitor;
 import io.cinephile.application.RecordAction;
+import io.cinephile.application.RetentionInWords;
 import io.cinephile.application.ServingModel;
 import io.cinephile.application.StartTraining;
 import io.cinephile.application.SweepGenerations;
+import io.cinephile.application.TraceLineage;
 import io.cinephile.application.TrimAudit;
 import io.cinephile.application.fakes.InMemoryAnchorage;
+import io.cinephile.application.fakes.InMemoryDataCatalogue;
 import io.cinephile.domain.audit.Anchorage;
 import io.cinephile.domain.audit.AuditChain;
 import io.cinephile.domain.audit.AuditTrail;
 import io.cinephile.domain.catalogue.Catalogue;
 import io.cinephile.domain.dataset.DatasetLocation;
 import io.cinephile.domain.privacy.Consents;
+import io.cinephile.domain.privacy.LegalBasis;
 import io.cinephile.domain.rating.LiveRatings;
 import io.cinephile.domain.rating.Pseudonymiser;
 import io.cinephile.domain.rating.Ratings;
@@ -57,6 +64,16 @@ class TestUseCases {
   static final String READER_KEY = "the-key-of-a-reader";
   static final String SERVICE_KEY = "the-key-of-a-service";
   static final String PRIVACY_KEY = "the-key-of-a-privacy-officer";
+  static final Responsible RESPONSIBLE =
+      new Responsible("Cinema <5>", "privacy@cinema5.example", "the operator");
+  private static final List<RetentionRule> RETENTION =
+      List.of(
+          RetentionRule.forever(DataClass.LIVE_RATINGS),
+          RetentionRule.parse(DataClass.TRAINING_RUNS, "P2Y", "runs"),
+          RetentionRule.newest(DataClass.GENERATIONS, 3),
+          RetentionRule.parse(DataClass.AUDIT_TRAIL, "P3Y", "audit"),
+          RetentionRule.forever(DataClass.ERASURES));
+
   private static final Clock CLOCK = Clock.fixed(TestPorts.NOW, ZoneOffset.UTC);
 
   @Produces
@@ -196,6 +213,36 @@ class TestUseCases {
 
   @Produces
   @Singleton
+  DescribeData describeData(RecommendationStore store, GenerationRegistry registry) {
+    return new DescribeData(
+        List.of(new InMemoryDataCatalogue()),
+        store,
+        registry,
+        RESPONSIBLE,
+        LegalBasis.LEGITIMATE_INTEREST,
+        new RetentionInWords(RETENTION));
+  }
+
+  @Produces
+  @Singleton
+  TraceLineage traceLineage(
+      RecommendationStore store, GenerationRegistry registry, TrainingRuns runs) {
+    return new TraceLineage(store, registry, runs);
+  }
+
+  @Produces
+  @Singleton
+  ExplainRecommender explainRecommender(RecommendationStore store, GenerationRegistry registry) {
+    return new ExplainRecommender(
+        store,
+        registry,
+        TrainingParameters.DEFAULT,
+        new ExplainRecommender.Policy(
+            RESPONSIBLE, LegalBasis.LEGITIMATE_INTEREST, 0.02, new RetentionInWords(RETENTION)));
+  }
+
+  @Produces
+  @Singleton
   BrowseGenerations browseGenerations(RecommendationStore store, GenerationRegistry registry) {
     return new BrowseGenerations(store, registry);
   }
@@ -242,12 +289,7 @@ class TestUseCases {
       InspectAudit inspection,
       RecordAction audit) {
     return new EnforceRetention(
-        List.of(
-            RetentionRule.forever(DataClass.LIVE_RATINGS),
-            RetentionRule.parse(DataClass.TRAINING_RUNS, "P2Y", "runs"),
-            RetentionRule.newest(DataClass.GENERATIONS, 3),
-            RetentionRule.parse(DataClass.AUDIT_TRAIL, "P3Y", "audit"),
-            RetentionRule.forever(DataClass.ERASURES)),
+        RETENTION,
         live,
         runs,
         store,

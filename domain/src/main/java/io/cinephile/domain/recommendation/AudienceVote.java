@@ -32,7 +32,7 @@ public final class AudienceVote {
   public static final int BALLOT_DEPTH = 100;
 
   /** How many voters like everybody else are added to each audience. */
-  static final double DAMPING = 10;
+  public static final double DAMPING = 10;
 
   private static final double[] WEIGHTS =
       IntStream.rangeClosed(1, BALLOT_DEPTH).mapToDouble(AudienceVote::weight).toArray();

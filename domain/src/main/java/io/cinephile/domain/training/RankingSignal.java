@@ -9,7 +9,7 @@ public final class RankingSignal {
   private RankingSignal() {}
 
   /** From here on stars speak for a movie: the middle of the scale, rounded down. */
-  private static final double NEUTRAL = 2.5;
+  public static final double NEUTRAL = 2.5;
 
   /**
    * The strength of one rating; 0 for one that does not speak for the movie.

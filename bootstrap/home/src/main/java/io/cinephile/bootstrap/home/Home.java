@@ -56,6 +56,11 @@ public record Home(Path folder) {
     return folder.resolve("datasets");
   }
 
+  /** Where training runs say what they made of what, unless they tell an endpoint. */
+  public Path lineageEvents() {
+    return folder.resolve("lineage").resolve("events.ndjson");
+  }
+
   /** Scratch space and logs of trainers. */
   public Path trainer() {
     return made(folder.resolve("trainer"));

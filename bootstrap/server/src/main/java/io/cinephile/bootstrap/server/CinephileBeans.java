@@ -3,6 +3,7 @@ package io.cinephile.bootstrap.server;
 import io.cinephile.adapters.elasticsearch.ElasticsearchAuditTrail;
 import io.cinephile.adapters.elasticsearch.ElasticsearchCatalogue;
 import io.cinephile.adapters.elasticsearch.ElasticsearchConsents;
+import io.cinephile.adapters.elasticsearch.ElasticsearchDataCatalogue;
 import io.cinephile.adapters.elasticsearch.ElasticsearchGenerationRegistry;
 import io.cinephile.adapters.elasticsearch.ElasticsearchLiveRatings;
 import io.cinephile.adapters.elasticsearch.ElasticsearchRatings;
@@ -18,7 +19,10 @@ import io.cinephile.application.ActivateGeneration;
 import io.cinephile.application.BrowseGenerations;
 import io.cinephile.application.BrowseMovies;
 import io.cinephile.application.DecideOnData;
+import io.cinephile.application.DescribeData;
+import io.cinephile.application.DescribeData.Responsible;
 import io.cinephile.application.EnforceRetention;
+import io.cinephile.application.ExplainRecommender;
 import io.cinephile.application.ExportData;
 import io.cinephile.application.InspectAudit;
 import io.cinephile.application.NoSuppressions;
@@ -29,9 +33,11 @@ import io.cinephile.application.RecommendForGroup;
 import io.cinephile.application.RecommendForUser;
 import io.cinephile.application.RecommendForVisitor;
 import io.cinephile.application.RecordAction;
+import io.cinephile.application.RetentionInWords;
 import io.cinephile.application.ServingModel;
 import io.cinephile.application.StartTraining;
 import io.cinephile.application.SweepGenerations;
+import io.cinephile.application.TraceLineage;
 import io.cinephile.application.TrimAudit;
 import io.cinephile.bootstrap.home.Home;
 import io.cinephile.domain.audit.Anchorage;
@@ -55,6 +61,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import org.elasticsearch.client.RestClient;
 
 /** The server's composition root: which adapter answers which port, and the use cases on top. */
@@ -357,6 +364,48 @@ class CinephileBeans {
   StartTraining startTraining(
       TrainingRuns runs, TrainingLauncher launcher, SweepGenerations sweep) {
     return new StartTraining(runs, launcher, sweep, clock, new SecureRandom()::nextInt);
+  }
+
+  private Responsible responsible() {
+    CinephileConfiguration.Governance governance = configuration.governance();
+    return new Responsible(governance.controller(), governance.contact(), governance.owner());
+  }
+
+  private RetentionInWords retentionInWords() {
+    return new RetentionInWords(RetentionRules.of(configuration));
+  }
+
+  @Produces
+  @Singleton
+  DescribeData describeData(RecommendationStore store, GenerationRegistry registry) {
+    return new DescribeData(
+        List.of(new ElasticsearchDataCatalogue(prefix()), new HomeFiles()),
+        store,
+        registry,
+        responsible(),
+        configuration.privacy().legalBasis(),
+        retentionInWords());
+  }
+
+  @Produces
+  @Singleton
+  TraceLineage traceLineage(
+      RecommendationStore store, GenerationRegistry registry, TrainingRuns runs) {
+    return new TraceLineage(store, registry, runs);
+  }
+
+  @Produces
+  @Singleton
+  ExplainRecommender explainRecommender(RecommendationStore store, GenerationRegistry registry) {
+    return new ExplainRecommender(
+        store,
+        registry,
+        TrainingParameters.DEFAULT,
+        new ExplainRecommender.Policy(
+            responsible(),
+            configuration.privacy().legalBasis(),
+            configuration.training().tolerance(),
+            retentionInWords()));
   }
 
   @Produces

@@ -3,6 +3,7 @@ package io.cinephile.bootstrap.server;
 import io.cinephile.domain.privacy.LegalBasis;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,6 +32,10 @@ public interface CinephileConfiguration {
    */
   Optional<String> dataset();
 
+  Governance governance();
+
+  Lineage lineage();
+
   Training training();
 
   Trainer trainer();
@@ -42,6 +47,27 @@ public interface CinephileConfiguration {
   Retention retention();
 
   Privacy privacy();
+
+  /** Who answers for the data; what is not given is told as "not configured". */
+  interface Governance {
+    /** Who decides about purposes and means (GDPR Art. 4(7)). */
+    Optional<String> controller();
+
+    /** How to reach those who care for privacy: a mail address, or a URL. */
+    Optional<String> contact();
+
+    /** Who looks after the data. */
+    Optional<String> owner();
+  }
+
+  /** What training runs tell of data. */
+  interface Lineage {
+    /**
+     * The endpoint that takes OpenLineage events, without {@code /api/v1/lineage}; without it they
+     * go to a file, {@code lineage/events.ndjson} in the home folder.
+     */
+    Optional<URI> url();
+  }
 
   /** When to train anew. */
   interface Training {

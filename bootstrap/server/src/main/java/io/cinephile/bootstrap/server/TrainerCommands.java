@@ -111,6 +111,10 @@ final class TrainerCommands {
     environment.put("CINEPHILE_TRAINING_TOLERANCE", "" + configuration.training().tolerance());
     environment.put("CINEPHILE_PRIVACY_LEGAL_BASIS", configuration.privacy().legalBasis().name());
     environment.put("CINEPHILE_SWEEP_KEEP", "" + configuration.sweep().keep());
+    configuration
+        .lineage()
+        .url()
+        .ifPresent(url -> environment.put("CINEPHILE_LINEAGE_URL", url.toString()));
     for (String key : HANDED_ON) {
       everything
           .getOptionalValue(key, String.class)

@@ -2,10 +2,12 @@ package io.cinephile.bootstrap.trainer;
 
 import io.cinephile.adapters.elasticsearch.CallPolicy;
 import io.cinephile.adapters.elasticsearch.ElasticsearchConsents;
+import io.cinephile.adapters.elasticsearch.ElasticsearchDataCatalogue;
 import io.cinephile.adapters.elasticsearch.ElasticsearchGenerationRegistry;
 import io.cinephile.adapters.elasticsearch.ElasticsearchLiveRatings;
 import io.cinephile.adapters.elasticsearch.ElasticsearchRecommendationStore;
 import io.cinephile.adapters.elasticsearch.ElasticsearchTrainingRuns;
+import io.cinephile.application.AnnouncedRuns;
 import io.cinephile.application.NoSuppressions;
 import io.cinephile.application.Permissions;
 import io.cinephile.application.RunTraining;
@@ -29,6 +31,7 @@ final class RunWorker implements AutoCloseable {
   private final SparkOnDemand spark;
   private final RestClient client;
   private final TrainingRuns runs;
+  private final OpenLineageEvents lineage;
   private final RunTraining training;
 
   /**
@@ -38,7 +41,20 @@ final class RunWorker implements AutoCloseable {
     Clock clock = Clock.systemUTC();
     this.spark = new SparkOnDemand(home, new Pseudonymiser(home.pseudonymKey().bytes()));
     this.client = store.open();
-    this.runs = new ElasticsearchTrainingRuns(client, store.prefix(), clock, store.lease());
+    ElasticsearchGenerationRegistry registry =
+        new ElasticsearchGenerationRegistry(client, store.prefix());
+    this.lineage =
+        OpenLineageEvents.of(
+            System.getenv(),
+            home.lineageEvents(),
+            new ElasticsearchDataCatalogue(store.prefix()),
+            Versions.ofThisProcess());
+    this.runs =
+        new AnnouncedRuns(
+            new ElasticsearchTrainingRuns(client, store.prefix(), clock, store.lease()),
+            registry,
+            lineage,
+            clock);
     this.training =
         new RunTraining(
             new RunTraining.Ports(
@@ -46,7 +62,7 @@ final class RunWorker implements AutoCloseable {
                 new ElasticsearchLiveRatings(client, store.prefix()),
                 spark,
                 new ElasticsearchRecommendationStore(client, store.prefix(), store.publishing()),
-                new ElasticsearchGenerationRegistry(client, store.prefix()),
+                registry,
                 runs,
                 new Permissions(
                     new ElasticsearchConsents(client, store.prefix(), CallPolicy.NONE),
@@ -72,6 +88,7 @@ final class RunWorker implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    lineage.close();
     spark.close();
     client.close();
   }

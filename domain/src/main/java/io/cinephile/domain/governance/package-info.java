@@ -1,0 +1,2 @@
+/** Which data there are, what they mean, and where they come from. */
+package io.cinephile.domain.governance;
