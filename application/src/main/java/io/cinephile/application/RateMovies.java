@@ -38,7 +38,7 @@ public final class RateMovies {
       Permissions permissions,
       Clock clock) {
     this.serving = serving;
-    this.viewers = new Viewers(recommendations, ratings, live);
+    this.viewers = new Viewers(recommendations, ratings, live, permissions);
     this.live = live;
     this.pseudonymiser = pseudonymiser;
     this.permissions = permissions;

@@ -37,7 +37,7 @@ public final class RecommendForGroup {
       Pseudonymiser pseudonymiser,
       Permissions permissions) {
     this.serving = serving;
-    this.viewers = new Viewers(recommendations, ratings, live);
+    this.viewers = new Viewers(recommendations, ratings, live, permissions);
     this.pseudonymiser = pseudonymiser;
     this.permissions = permissions;
   }

@@ -57,7 +57,7 @@ public final class RecommendForUser {
       Permissions permissions,
       Memo.Factory memos) {
     this.serving = serving;
-    this.viewers = new Viewers(recommendations, ratings, live);
+    this.viewers = new Viewers(recommendations, ratings, live, permissions);
     this.pseudonymiser = pseudonymiser;
     this.permissions = permissions;
     this.remembered = memos.memo(REMEMBERED);
@@ -89,7 +89,8 @@ public final class RecommendForUser {
       known.forEach(remembered::keep);
     } catch (StoreUnavailableException e) {
       outage = true;
-      permitted.forEach(viewer -> known.put(viewer, remembered.recall(viewer).orElse(UNKNOWN)));
+      permitted.forEach(
+          viewer -> known.put(viewer, remembered.recall(viewer).orElse(Viewer.UNKNOWN)));
     }
     boolean stale = outage;
     return pseudonyms.stream()
@@ -122,7 +123,7 @@ public final class RecommendForUser {
 
   private static Recommended notPersonalised(
       ServedModel model, RecommendationQuery query, Refusal refusal) {
-    Recommended popular = recommended(model, query, UNKNOWN, false);
+    Recommended popular = recommended(model, query, Viewer.UNKNOWN, false);
     return new Recommended(
         model.generation(), revision(refusal), false, Optional.of(refusal), popular.suggestions());
   }
@@ -130,8 +131,6 @@ public final class RecommendForUser {
   private static String revision(Refusal refusal) {
     return refusal.name().toLowerCase(Locale.ROOT);
   }
-
-  private static final Viewer UNKNOWN = new Viewer(Optional.empty(), List.of(), Optional.empty());
 
   /**
    * Whether what was published does not do. A generation has published nothing of viewers who did
@@ -224,7 +223,7 @@ public final class RecommendForUser {
     Optional<Refusal> refusal = permissions.refusal(pseudonym, Purpose.PERSONALISATION);
     Viewer viewer =
         refusal.isPresent()
-            ? UNKNOWN
+            ? Viewer.UNKNOWN
             : viewers.read(model.generation(), List.of(pseudonym), any -> true).get(pseudonym);
     CatalogueEntry entry = model.movies().entry(row.getAsInt());
     List<Share> shares = model.shares(viewer.opinions(), movie);

@@ -1,6 +1,7 @@
 package io.cinephile.application;
 
 import io.cinephile.application.Suggestion.Source;
+import io.cinephile.domain.privacy.Purpose;
 import io.cinephile.domain.ranking.Opinion;
 import io.cinephile.domain.ranking.ServedModel;
 import io.cinephile.domain.ranking.Taste;
@@ -18,23 +19,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * What is known of viewers: what a generation learnt, and what they rated, live changes included.
- * Safe for use by several threads.
+ * Of viewers who do not allow training what a generation learnt is not read. Safe for use by
+ * several threads.
  */
 final class Viewers {
   private final RecommendationStore recommendations;
   private final Ratings ratings;
   private final LiveRatings live;
+  private final Permissions permissions;
 
-  Viewers(RecommendationStore recommendations, Ratings ratings, LiveRatings live) {
+  Viewers(
+      RecommendationStore recommendations,
+      Ratings ratings,
+      LiveRatings live,
+      Permissions permissions) {
     this.recommendations = recommendations;
     this.ratings = ratings;
     this.live = live;
+    this.permissions = permissions;
   }
 
   /**
@@ -43,11 +52,15 @@ final class Viewers {
    * @param profile what the generation learnt; empty where it was taught nothing of the viewer
    * @param changes made live, the newest first
    * @param history all ratings; empty where it was not read
+   * @param taught whether models may learn from the viewer
    */
   record Viewer(
       Optional<ViewerProfile> profile,
       List<RatingChange> changes,
-      Optional<RatingHistory> history) {
+      Optional<RatingHistory> history,
+      boolean taught) {
+    /** Somebody of whom nothing is known. */
+    static final Viewer UNKNOWN = new Viewer(Optional.empty(), List.of(), Optional.empty(), true);
 
     /** What the viewer thinks, the newest first. */
     List<Opinion> opinions() {
@@ -76,7 +89,8 @@ final class Viewers {
 
     /** Tells apart what the viewer said over time. */
     String revision() {
-      return changes.isEmpty() ? "" : Integer.toHexString(changes.hashCode());
+      return (taught ? "" : "untaught")
+          + (changes.isEmpty() ? "" : Integer.toHexString(changes.hashCode()));
     }
   }
 
@@ -87,8 +101,12 @@ final class Viewers {
    */
   Map<Pseudonym, Viewer> read(
       GenerationId generation, Collection<Pseudonym> viewers, Predicate<Viewer> wantsHistory) {
+    Set<Pseudonym> allowing =
+        viewers.stream()
+            .filter(viewer -> permissions.allows(viewer, Purpose.TRAINING))
+            .collect(Collectors.toSet());
     Map<Pseudonym, ViewerProfile> profiles =
-        recommendations.profiles(generation, viewers).stream()
+        recommendations.profiles(generation, allowing).stream()
             .collect(
                 Collectors.toMap(
                     profile -> profile.recommendations().viewer(), Function.identity()));
@@ -101,7 +119,8 @@ final class Viewers {
           new Viewer(
               Optional.ofNullable(profiles.get(viewer)),
               changes.getOrDefault(viewer, List.of()),
-              Optional.empty()));
+              Optional.empty(),
+              allowing.contains(viewer)));
     }
     List<Pseudonym> wanted =
         known.entrySet().stream()
@@ -121,8 +140,8 @@ final class Viewers {
                     found.profile(),
                     found.changes(),
                     Optional.of(
-                        RatingHistory.of(
-                            taught.getOrDefault(viewer, List.of()), found.changes()))));
+                        RatingHistory.of(taught.getOrDefault(viewer, List.of()), found.changes())),
+                    found.taught()));
       }
     }
     return known;

@@ -258,9 +258,12 @@ class DecideOnDataTest {
         .doesNotContain(ODD_ONE.value())
         .doesNotContain(SmallWorld.viewer(5).value());
     assertThat(after.recommended().revision()).isNotEqualTo(before.recommended().revision());
-    assertThat(forUser.answer(ODD, best(1)).suggestions())
-        .extracting(Suggestion::source)
-        .containsExactly(Source.ALS);
+    Recommended folded = forUser.answer(ODD, best(1));
+    assertThat(folded.suggestions())
+        .extracting(suggestion -> suggestion.entry().id().value(), Suggestion::source)
+        .containsExactly(tuple(SmallWorld.unseen(3), Source.FOLD_IN));
+    assertThat(folded.revision()).isNotEmpty();
+    assertThat(forUser.answer(new UserId("1"), best(1)).revision()).isEmpty();
   }
 
   @ParameterizedTest

@@ -34,8 +34,11 @@ record CsvTable(List<String> columns, List<List<Object>> rows) {
   /** Writes it, and leaves the stream open. */
   void writeTo(OutputStream out) throws IOException {
     out.write((String.join(",", columns) + LINE_END).getBytes(StandardCharsets.UTF_8));
-    CsvSchema schema = CsvSchema.emptySchema().withLineSeparator(LINE_END);
-    try (SequenceWriter writer = CSV.writerFor(Object[].class).with(schema).writeValues(out)) {
+    // The columns make sure that the last of a row are written even if they are empty.
+    CsvSchema.Builder schema = CsvSchema.builder().setLineSeparator(LINE_END);
+    columns.forEach(schema::addColumn);
+    try (SequenceWriter writer =
+        CSV.writerFor(Object[].class).with(schema.build()).writeValues(out)) {
       for (List<Object> row : rows) {
         writer.write(row.stream().map(CsvTable::cell).toArray());
       }
