@@ -45,6 +45,10 @@ class CinephileConfigurationTest {
     assertThat(configuration.sweep().every()).isEqualTo(Duration.ofMinutes(10));
     assertThat(configuration.sweep().keep()).isEqualTo(3);
     assertThat(configuration.training().tolerance()).isEqualTo(0.02);
+    assertThat(configuration.governance().controller()).isEmpty();
+    assertThat(configuration.governance().contact()).isEmpty();
+    assertThat(configuration.governance().owner()).isEmpty();
+    assertThat(configuration.lineage().url()).isEmpty();
   }
 
   @Test
