@@ -66,6 +66,7 @@ final class HomeFiles implements DataCatalogue {
             Set.of(),
             Retention.INSTALLATION,
             field("hash", "text", Classification.TECHNICAL, "SHA-256 of a key."),
+            field("name", "text", Classification.TECHNICAL, "What the key was called."),
             field("roles", "text", Classification.TECHNICAL, "What the key opens.")),
         file(
             "logs",

@@ -50,6 +50,10 @@ class CinephileConfigurationTest {
     assertThat(RetentionRules.of(configuration))
         .extracting(RetentionRule::text)
         .containsExactly("forever", "P2Y", "newest 3", "P3Y", "forever");
+    assertThat(configuration.governance().controller()).isEmpty();
+    assertThat(configuration.governance().contact()).isEmpty();
+    assertThat(configuration.governance().owner()).isEmpty();
+    assertThat(configuration.lineage().url()).isEmpty();
   }
 
   @Test
