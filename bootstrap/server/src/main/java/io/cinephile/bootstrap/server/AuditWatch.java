@@ -36,7 +36,8 @@ class AuditWatch {
       identity = "audit",
       every = "1m",
       delayed = "10s",
-      concurrentExecution = ConcurrentExecution.SKIP)
+      concurrentExecution = ConcurrentExecution.SKIP,
+      skipExecutionIf = StoreStarting.class)
   void look() {
     try {
       pending.drain(

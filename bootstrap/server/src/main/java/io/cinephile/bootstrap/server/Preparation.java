@@ -40,6 +40,7 @@ class Preparation {
   private final ServingModel serving;
   private final GenerationRegistry registry;
   private final StartTraining training;
+  private final StoreStarting starting;
   private final Clock clock;
 
   Preparation(
@@ -49,6 +50,7 @@ class Preparation {
       ServingModel serving,
       GenerationRegistry registry,
       StartTraining training,
+      StoreStarting starting,
       Clock clock) {
     this.configuration = configuration;
     this.store = store;
@@ -56,6 +58,7 @@ class Preparation {
     this.serving = serving;
     this.registry = registry;
     this.training = training;
+    this.starting = starting;
     this.clock = clock;
   }
 
@@ -67,14 +70,28 @@ class Preparation {
             .map(node -> "Elasticsearch %s, of this installation".formatted(node.version()))
             .orElse("Elasticsearch");
     Instant deadline = started.plus(PATIENCE);
-    while (store.complaint().isPresent()) {
+    while (!answers()) {
       if (clock.instant().isAfter(deadline)) {
         throw new StoreUnavailableException("Elasticsearch did not answer in time.", null);
       }
       console.working(name + ": starting", since(started));
       pause();
     }
+    starting.end();
     console.done(name, since(started));
+  }
+
+  /** Also for those who asked too early, and are refused for a while. */
+  private boolean answers() {
+    if (store.complaint().isPresent()) {
+      return false;
+    }
+    try {
+      boolean unused = recommendations.serving().isPresent();
+      return true;
+    } catch (StoreUnavailableException e) {
+      return false;
+    }
   }
 
   /** Trains where nothing is served yet, or other data were asked for by name. */

@@ -24,7 +24,8 @@ class RetentionSchedule {
       identity = "retention",
       every = "${cinephile.retention.every:24h}",
       delayed = "5m",
-      concurrentExecution = ConcurrentExecution.SKIP)
+      concurrentExecution = ConcurrentExecution.SKIP,
+      skipExecutionIf = StoreStarting.class)
   void enforce() {
     try {
       retention.run(Actor.server("retention")).forEach(RetentionSchedule::tell);

@@ -42,7 +42,8 @@ class Schedules {
   @Scheduled(
       identity = "training",
       cron = "${cinephile.training.schedule:off}",
-      concurrentExecution = ConcurrentExecution.SKIP)
+      concurrentExecution = ConcurrentExecution.SKIP,
+      skipExecutionIf = StoreStarting.class)
   void train() {
     try {
       Claim claim =
@@ -64,7 +65,8 @@ class Schedules {
       identity = "serving",
       every = "1s",
       delayed = "5s",
-      concurrentExecution = ConcurrentExecution.SKIP)
+      concurrentExecution = ConcurrentExecution.SKIP,
+      skipExecutionIf = StoreStarting.class)
   void look() {
     try {
       serving.refresh();
@@ -78,7 +80,8 @@ class Schedules {
       identity = "permissions",
       every = "1s",
       delayed = "1s",
-      concurrentExecution = ConcurrentExecution.SKIP)
+      concurrentExecution = ConcurrentExecution.SKIP,
+      skipExecutionIf = StoreStarting.class)
   void heedDecisions() {
     try {
       permissions.refresh();
@@ -91,7 +94,8 @@ class Schedules {
       identity = "sweep",
       every = "${cinephile.sweep.every:10m}",
       delayed = "1m",
-      concurrentExecution = ConcurrentExecution.SKIP)
+      concurrentExecution = ConcurrentExecution.SKIP,
+      skipExecutionIf = StoreStarting.class)
   void removeLeftOvers() {
     try {
       List<GenerationId> removed = sweep.sweep();

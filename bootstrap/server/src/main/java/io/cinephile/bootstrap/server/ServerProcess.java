@@ -7,9 +7,12 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
 
 /** Runs a Quarkus application, in local mode with an Elasticsearch of its own beside it. */
 final class ServerProcess {
+  private static final Logger LOG = Logger.getLogger(ServerProcess.class);
+
   private ServerProcess() {}
 
   /** Returns the application's exit code when it has ended and no child process is left. */
@@ -24,7 +27,13 @@ final class ServerProcess {
     try {
       node.ifPresent(LocalNode::announce);
       Quarkus.run(
-          application, (exitCode, failure) -> code.set(failure == null ? exitCode : 1), arguments);
+          application,
+          (exitCode, failure) -> {
+            Optional.ofNullable(failure)
+                .ifPresent(reason -> LOG.error("The server failed.", reason));
+            code.set(failure == null ? exitCode : 1);
+          },
+          arguments);
     } finally {
       node.ifPresent(LocalNode::close);
     }
