@@ -174,7 +174,7 @@ class CinephileConfigurationTest {
     return with(values);
   }
 
-  private static CinephileConfiguration with(Map<String, String> values) {
+  static CinephileConfiguration with(Map<String, String> values) {
     return new SmallRyeConfigBuilder()
         .addDefaultInterceptors()
         .addSystemSources()

@@ -7,7 +7,7 @@ import io.cinephile.application.DescribeData;
 import io.cinephile.application.DescribeData.Described;
 import io.cinephile.application.DescribeData.Description;
 import io.cinephile.application.DescribeData.Responsible;
-import io.cinephile.application.RetentionRules;
+import io.cinephile.application.RetentionInWords;
 import io.cinephile.application.fakes.InMemoryGenerationRegistry;
 import io.cinephile.application.fakes.InMemoryStore;
 import io.cinephile.domain.governance.DataField;
@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class RecordOfProcessingTest {
             new InMemoryGenerationRegistry(),
             new Responsible(Optional.empty(), Optional.empty(), Optional.empty()),
             LegalBasis.LEGITIMATE_INTEREST,
-            new RetentionRules(3))
+            new RetentionInWords(RetentionRules.of(CinephileConfigurationTest.with(Map.of()))))
         .describe();
   }
 
