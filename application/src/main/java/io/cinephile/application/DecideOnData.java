@@ -103,7 +103,9 @@ public final class DecideOnData {
 
   private Decisions change(UserId user, UnaryOperator<PrivacyChoices> change) {
     Pseudonym viewer = pseudonymiser.of(user);
-    PrivacyChoices now = consents.change(viewer, change);
+    PrivacyChoices now =
+        permissions.storing(
+            viewer, () -> consents.change(viewer, change), () -> consents.forget(viewer));
     permissions.heed(now);
     memory.accept(viewer);
     return decisions(now);

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -85,6 +86,30 @@ public final class Permissions {
   /** Who is excluded from a purpose by their own decision, or for want of one. */
   public ViewerSet excluded(Purpose purpose) {
     return known().excluded.get(purpose);
+  }
+
+  /**
+   * Stores something of a viewer, and takes it away again if the viewer is erased meanwhile, be it
+   * on another server. Whether that is so is asked of the store once more after the write: either
+   * this question sees the suppression, or the erasure, which deletes after it has suppressed, sees
+   * what was written.
+   *
+   * @param write stores durably
+   * @param undo removes all that is stored of the viewer there
+   * @throws ErasedException if the viewer was erased; nothing is stored
+   * @throws StoreUnavailableException if it could not be made durable, or nobody knows whether it
+   *     had to be taken away; then the erasure's second pass does so
+   */
+  public <T> T storing(Pseudonym viewer, Supplier<T> write, Runnable undo) {
+    if (isErased(viewer)) {
+      throw new ErasedException();
+    }
+    T written = write.get();
+    if (suppressions.find(viewer).isPresent()) {
+      undo.run();
+      throw new ErasedException();
+    }
+    return written;
   }
 
   /**

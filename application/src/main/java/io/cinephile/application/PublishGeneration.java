@@ -4,6 +4,7 @@ import io.cinephile.domain.catalogue.CatalogueEntry;
 import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.dataset.DatasetSnapshot;
 import io.cinephile.domain.privacy.ViewerSet;
+import io.cinephile.domain.rating.Pseudonym;
 import io.cinephile.domain.rating.Rating;
 import io.cinephile.domain.recommendation.AudienceVote;
 import io.cinephile.domain.recommendation.Ballot;
@@ -23,6 +24,8 @@ import io.cinephile.domain.training.TrainingListener;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,6 +41,8 @@ final class PublishGeneration {
    * Publishes anew whatever an earlier attempt has left, and returns what was counted.
    *
    * @param uncounted whose ratings count in no statistics
+   * @param erased whose ratings and recommendations are not written; asked once the place for the
+   *     generation is open
    */
   Counts publish(
       GenerationId generation,
@@ -45,19 +50,23 @@ final class PublishGeneration {
       ViewerSet uncounted,
       TrainedModel model,
       HoldoutModel holdoutModel,
+      Supplier<Set<Pseudonym>> erased,
       TrainingListener listener) {
     store.delete(generation);
     long expected = Math.max(1, snapshot.quality().ratings());
     Map<MovieId, CatalogueEntry> catalogue = catalogue(snapshot);
     Publication publication = store.open(generation);
+    Set<Pseudonym> leftOut = erased.get();
     try (Stream<Rating> ratings = snapshot.ratings()) {
       publication.ratings(
-          ratings.map(
-              rating ->
-                  new PublishedRating(
-                      rating,
-                      catalogue.get(rating.movie()).movie(),
-                      !uncounted.contains(rating.viewer()))),
+          ratings
+              .filter(rating -> !leftOut.contains(rating.viewer()))
+              .map(
+                  rating ->
+                      new PublishedRating(
+                          rating,
+                          catalogue.get(rating.movie()).movie(),
+                          !uncounted.contains(rating.viewer()))),
           n ->
               listener.progressed("%,d of %,d ratings".formatted(n, expected), 0.6 * n / expected));
     }
@@ -65,7 +74,10 @@ final class PublishGeneration {
     SharesOfVoice shares = new SharesOfVoice();
     try (Stream<LearntViewer> learnt = model.viewers()) {
       publication.recommendations(
-          learnt.map(PublishGeneration::profile).peek(shares::add),
+          learnt
+              .filter(viewer -> !leftOut.contains(viewer.viewer()))
+              .map(PublishGeneration::profile)
+              .peek(shares::add),
           n ->
               listener.progressed(
                   "%,d of %,d viewers".formatted(n, viewers), 0.6 + 0.3 * n / viewers));

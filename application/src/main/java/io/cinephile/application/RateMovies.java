@@ -61,6 +61,7 @@ public final class RateMovies {
    * Keeps a rating in the place of an earlier one.
    *
    * @return what was kept; empty, and nothing is kept, where there is no such movie
+   * @throws ErasedException if the viewer has been erased; nothing is kept
    * @throws RestrictedException if the viewer has had the data restricted; nothing is kept
    * @throws io.cinephile.domain.StoreUnavailableException if it could not be made durable
    */
@@ -68,7 +69,7 @@ public final class RateMovies {
     Pseudonym viewer = unrestricted(user);
     Optional<CatalogueEntry> entry = find(movie);
     Instant now = clock.instant();
-    entry.ifPresent(known -> live.put(new RatingChange(viewer, movie, Optional.of(stars), now)));
+    entry.ifPresent(known -> put(new RatingChange(viewer, movie, Optional.of(stars), now)));
     return entry.map(known -> new RatedMovie(known, stars, now));
   }
 
@@ -76,6 +77,7 @@ public final class RateMovies {
    * Takes a rating back, imported or live; what is not there is as good as taken back.
    *
    * @return whether there is such a movie
+   * @throws ErasedException if the viewer has been erased; nothing is kept
    * @throws RestrictedException if the viewer has had the data restricted; nothing is kept
    * @throws io.cinephile.domain.StoreUnavailableException if it could not be made durable
    */
@@ -83,8 +85,18 @@ public final class RateMovies {
     Pseudonym viewer = unrestricted(user);
     Optional<CatalogueEntry> entry = find(movie);
     entry.ifPresent(
-        known -> live.put(new RatingChange(viewer, movie, Optional.empty(), clock.instant())));
+        known -> put(new RatingChange(viewer, movie, Optional.empty(), clock.instant())));
     return entry.isPresent();
+  }
+
+  private void put(RatingChange change) {
+    permissions.storing(
+        change.viewer(),
+        () -> {
+          live.put(change);
+          return change;
+        },
+        () -> live.erase(List.of(change.viewer())));
   }
 
   private Pseudonym unrestricted(UserId user) {

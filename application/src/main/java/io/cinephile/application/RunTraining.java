@@ -9,6 +9,7 @@ import io.cinephile.domain.dataset.DatasetUnavailableException;
 import io.cinephile.domain.dataset.RatingSource;
 import io.cinephile.domain.gate.QualityGate;
 import io.cinephile.domain.privacy.Exclusions;
+import io.cinephile.domain.privacy.Suppressions;
 import io.cinephile.domain.rating.LiveRatings;
 import io.cinephile.domain.recommendation.Generation;
 import io.cinephile.domain.recommendation.GenerationId;
@@ -52,6 +53,7 @@ public final class RunTraining {
   private final Ports ports;
   private final JudgeCandidate judge;
   private final PublishGeneration publish;
+  private final LeaveOutErased leaveOut;
   private final SweepGenerations sweep;
   private final Retries retries;
   private final Process process;
@@ -65,7 +67,8 @@ public final class RunTraining {
       RecommendationStore store,
       GenerationRegistry registry,
       TrainingRuns runs,
-      Permissions permissions) {}
+      Permissions permissions,
+      Suppressions suppressions) {}
 
   /**
    * What a run goes by.
@@ -89,6 +92,7 @@ public final class RunTraining {
     this.judge =
         new JudgeCandidate(ports.trainer(), ports.store(), ports.registry(), policy.gate());
     this.publish = new PublishGeneration(ports.store());
+    this.leaveOut = new LeaveOutErased(ports.suppressions(), ports.store());
     this.sweep = new SweepGenerations(ports.store(), ports.registry(), ports.runs(), policy.kept());
     this.retries = policy.retries();
     this.process = process;
@@ -122,6 +126,7 @@ public final class RunTraining {
   private final class Work {
     private final RunJournal journal;
     private final GenerationId generation;
+    private Exclusions exclusions = Exclusions.NONE;
 
     /** Whether somebody interrupted the thread who does not want the run alone to end. */
     private boolean stopped;
@@ -163,7 +168,7 @@ public final class RunTraining {
       TrainingRun run = journal.run();
       journal.enter(Stage.SOURCING, "removing what earlier runs left behind");
       journal.throughOutages(() -> sweep.sweepDuring(run.id()));
-      Exclusions exclusions = journal.throughOutages(ports.permissions()::exclusions);
+      exclusions = journal.throughOutages(ports.permissions()::exclusions);
       try (DatasetSnapshot snapshot =
           journal.throughOutages(
               () ->
@@ -214,6 +219,7 @@ public final class RunTraining {
                         exclusions.uncounted(),
                         model,
                         judgement.contest().model(),
+                        () -> leaveOut.from(generation, exclusions.erased()),
                         journal::progressed));
         journal.know(journal.run().figures().with(counts));
         journal.enter(Stage.ACTIVATING, "registering generation " + generation);
@@ -225,6 +231,7 @@ public final class RunTraining {
     private UnaryOperator<TrainingRun> decide(Generation candidate) {
       journal.beUndisturbed();
       journal.confirmLease();
+      journal.throughOutages(() -> leaveOut.afterwardsFrom(generation, exclusions.erased()));
       journal.throughOutages(() -> ports.registry().register(candidate));
       if (!candidate.isServable()) {
         return refused(String.join(" ", candidate.verdict().reasons()));

@@ -295,7 +295,7 @@ class DecideOnDataTest {
   @Test
   void whereConsentIsNeededSilenceIsNone() {
     Permissions strict =
-        new Permissions(training.consents, new NoSuppressions(), LegalBasis.CONSENT);
+        new Permissions(training.consents, training.suppressions, LegalBasis.CONSENT);
     forUser = forUser(strict);
 
     assertThat(forUser.answer(ODD, best(1)).notPersonalised()).contains(Refusal.NOT_CONSENTED);
@@ -334,7 +334,7 @@ class DecideOnDataTest {
   @Test
   void anotherServerKnowsAfterItsNextLook() {
     Permissions other =
-        new Permissions(training.consents, new NoSuppressions(), LegalBasis.LEGITIMATE_INTEREST);
+        new Permissions(training.consents, training.suppressions, LegalBasis.LEGITIMATE_INTEREST);
     assertThat(other.allows(ODD_ONE, Purpose.TRAINING)).isTrue();
     refuse(ODD, Purpose.TRAINING);
     assertThat(other.allows(ODD_ONE, Purpose.TRAINING)).isTrue();
@@ -441,7 +441,7 @@ class DecideOnDataTest {
                   return method.invoke(training.consents, arguments);
                 });
     Permissions permissions =
-        new Permissions(failing, new NoSuppressions(), LegalBasis.LEGITIMATE_INTEREST);
+        new Permissions(failing, training.suppressions, LegalBasis.LEGITIMATE_INTEREST);
     permissions.refresh();
     DecideOnData decide =
         new DecideOnData(

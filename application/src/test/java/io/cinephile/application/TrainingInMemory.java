@@ -4,6 +4,7 @@ import io.cinephile.application.fakes.InMemoryConsents;
 import io.cinephile.application.fakes.InMemoryGenerationRegistry;
 import io.cinephile.application.fakes.InMemoryLiveRatings;
 import io.cinephile.application.fakes.InMemoryStore;
+import io.cinephile.application.fakes.InMemorySuppressions;
 import io.cinephile.application.fakes.InMemoryTrainingRuns;
 import io.cinephile.application.fakes.SettableClock;
 import io.cinephile.application.fakes.SmallWorld;
@@ -30,16 +31,18 @@ final class TrainingInMemory {
   final InMemoryStore store = new InMemoryStore();
   final InMemoryGenerationRegistry registry = new InMemoryGenerationRegistry();
   final InMemoryTrainingRuns runs = new InMemoryTrainingRuns(clock, LEASE);
+  final InMemorySuppressions suppressions = new InMemorySuppressions();
   final Pseudonymiser pseudonymiser = SmallWorld.PSEUDONYMISER;
   final InMemoryConsents consents = new InMemoryConsents();
   final Permissions permissions =
-      new Permissions(consents, new NoSuppressions(), LegalBasis.LEGITIMATE_INTEREST);
+      new Permissions(consents, suppressions, LegalBasis.LEGITIMATE_INTEREST);
   private int salt;
 
   /** Cinephile of that version, which tries again twice after an outage. */
   RunTraining training(String version) {
     return new RunTraining(
-        new RunTraining.Ports(world, liveRatings, world, store, registry, runs, permissions),
+        new RunTraining.Ports(
+            world, liveRatings, world, store, registry, runs, permissions, suppressions),
         new RunTraining.Policy(
             new QualityGate(0.02), 3, new Retries(List.of(Duration.ZERO, Duration.ZERO))),
         new RunTraining.Process(

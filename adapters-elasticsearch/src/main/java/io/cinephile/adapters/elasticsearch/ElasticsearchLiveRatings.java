@@ -94,4 +94,9 @@ public final class ElasticsearchLiveRatings implements LiveRatings {
   public Stream<RatingChange> all() {
     return Search.paged(changes::search, LiveRatingDocument.all()).map(LiveRatingDocument::read);
   }
+
+  @Override
+  public long erase(Collection<Pseudonym> viewers) {
+    return changes.removeAllOf(viewers);
+  }
 }

@@ -39,6 +39,7 @@ public final class ElasticsearchRecommendationStore implements RecommendationSto
   private final IndexNames names;
   private final PublishingSettings settings;
   private final Seal seal;
+  private final Object erasing = new Object();
 
   /** The same without bounds on calls. */
   public ElasticsearchRecommendationStore(
@@ -162,6 +163,31 @@ public final class ElasticsearchRecommendationStore implements RecommendationSto
           .forEach(hit -> found.add(read.apply(hit)));
     }
     return found;
+  }
+
+  @Override
+  public Counts held(GenerationId generation, Collection<Pseudonym> viewers) {
+    return new Counts(
+        0,
+        ViewerDeletion.count(names.of(GenerationIndex.RATINGS, generation), viewers, transport),
+        ViewerDeletion.count(
+            names.of(GenerationIndex.RECOMMENDATIONS, generation), viewers, transport));
+  }
+
+  /** Several servers may erase from the same generation at once. */
+  @Override
+  public boolean erase(GenerationId generation, Collection<Pseudonym> viewers) {
+    synchronized (erasing) {
+      return seal.throughDeletion(
+          generation,
+          () -> held(generation, viewers),
+          () -> {
+            for (GenerationIndex index :
+                List.of(GenerationIndex.RATINGS, GenerationIndex.RECOMMENDATIONS)) {
+              ViewerDeletion.from(names.of(index, generation), viewers, writing);
+            }
+          });
+    }
   }
 
   @Override

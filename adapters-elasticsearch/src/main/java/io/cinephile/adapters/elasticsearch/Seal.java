@@ -1,6 +1,5 @@
 package io.cinephile.adapters.elasticsearch;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.recommendation.RecommendationStore.Counts;
@@ -10,14 +9,21 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
  * Says of a generation that it was written to the end, and how many documents it has. It lies in
  * the metadata of the movies' mapping, where another process finds it.
+ *
+ * <p>While viewers are erased from the generation it has fewer documents by and by. That is marked
+ * before the first one is deleted, and the seal is put anew after the last: an erasure that is
+ * broken off leaves the mark, with which fewer documents are no loss, and the next erasure puts the
+ * seal anew.
  */
 final class Seal {
   private static final String SEALED = "sealed";
+  private static final String ERASING = "erasing";
 
   private final JsonTransport transport;
   private final IndexNames names;
@@ -27,9 +33,33 @@ final class Seal {
     this.names = names;
   }
 
+  /**
+   * @param counts as they were when it was put
+   * @param erasing whether documents of viewers are being deleted, or that was broken off
+   */
+  private record Sealed(Counts counts, boolean erasing) {
+
+    /** Whether a generation with so many documents is whole. */
+    boolean allows(Counts found) {
+      return found.equals(counts)
+          || (erasing
+              && found.movies() == counts.movies()
+              && found.ratings() <= counts.ratings()
+              && found.viewers() <= counts.viewers());
+    }
+  }
+
   void put(GenerationId generation, Counts counts) {
+    put(generation, new Sealed(counts, false));
+  }
+
+  private void put(GenerationId generation, Sealed seal) {
     ObjectNode body = JsonTransport.JSON.createObjectNode();
-    body.putObject("_meta").set(SEALED, FiguresJson.counts(counts));
+    ObjectNode meta = body.putObject("_meta");
+    meta.set(SEALED, FiguresJson.counts(seal.counts));
+    if (seal.erasing) {
+      meta.put(ERASING, true);
+    }
     transport.call("PUT", movies(generation) + "/_mapping", body);
   }
 
@@ -45,7 +75,7 @@ final class Seal {
    *     written
    */
   void verify(GenerationId generation, Counts written) {
-    refuse(lack(generation, Optional.of(written)));
+    refuse(lack(generation, Optional.of(new Sealed(written, false))));
   }
 
   /** What the generation lacks, in a sentence; empty if it is whole. */
@@ -53,7 +83,61 @@ final class Seal {
     return lack(generation, read(generation));
   }
 
-  private Optional<String> lack(GenerationId generation, Optional<Counts> written) {
+  /**
+   * Deletes documents of viewers from a generation, which is as whole afterwards as before.
+   *
+   * @param held how many there are to be deleted
+   * @param deletion deletes them, so that searches find them no more; may be done again
+   * @return false, and nothing is deleted, where the generation is being written
+   */
+  boolean throughDeletion(GenerationId generation, Supplier<Counts> held, Runnable deletion) {
+    Optional<Sealed> found = read(generation);
+    if (found.isEmpty()) {
+      boolean written = count(GenerationIndex.MOVIES, generation).isPresent();
+      if (!written) {
+        // Not stored, or what is left of it; there is nothing to be kept whole.
+        deletion.run();
+      }
+      return !written;
+    }
+    Counts deleted = held.get();
+    Sealed last = found.get();
+    if (deleted.ratings() == 0 && deleted.viewers() == 0 && !last.erasing) {
+      return true;
+    }
+    if (lack(generation, found).isPresent()) {
+      // What was lost before stays lost, and is told so.
+      deletion.run();
+      Counts counts = last.counts;
+      put(
+          generation,
+          new Counts(
+              counts.movies(),
+              counts.ratings() - deleted.ratings(),
+              counts.viewers() - deleted.viewers()));
+      return true;
+    }
+    put(generation, new Sealed(last.counts, true));
+    deletion.run();
+    reseal(generation, last.counts.movies());
+    return true;
+  }
+
+  /** Until it fits: another process may have deleted, and put the seal anew, meanwhile. */
+  private void reseal(GenerationId generation, long movies) {
+    Counts found;
+    do {
+      found =
+          new Counts(
+              movies,
+              count(GenerationIndex.RATINGS, generation).orElse(0L),
+              count(GenerationIndex.RECOMMENDATIONS, generation).orElse(0L));
+      put(generation, found);
+    } while (count(GenerationIndex.RATINGS, generation).orElse(0L) != found.ratings()
+        || count(GenerationIndex.RECOMMENDATIONS, generation).orElse(0L) != found.viewers());
+  }
+
+  private Optional<String> lack(GenerationId generation, Optional<Sealed> written) {
     Map<GenerationIndex, Long> found = new EnumMap<>(GenerationIndex.class);
     Set<GenerationIndex> missing = EnumSet.noneOf(GenerationIndex.class);
     for (GenerationIndex index : GenerationIndex.values()) {
@@ -77,8 +161,8 @@ final class Seal {
             found.get(GenerationIndex.RATINGS),
             found.get(GenerationIndex.RECOMMENDATIONS));
     return written
-        .filter(expected -> !expected.equals(counts))
-        .map(expected -> notWhole(generation, difference(counts, expected)));
+        .filter(seal -> !seal.allows(counts))
+        .map(seal -> notWhole(generation, difference(counts, seal.counts)));
   }
 
   private static String difference(Counts found, Counts written) {
@@ -103,12 +187,14 @@ final class Seal {
         });
   }
 
-  private Optional<Counts> read(GenerationId generation) {
+  private Optional<Sealed> read(GenerationId generation) {
     return transport
         .callIfFound("GET", movies(generation) + "/_mapping?filter_path=*.mappings._meta")
-        .map(answer -> answer.findPath(SEALED))
-        .filter(JsonNode::isObject)
-        .map(FiguresJson::counts);
+        .map(answer -> answer.findPath("_meta"))
+        .filter(meta -> meta.path(SEALED).isObject())
+        .map(
+            meta ->
+                new Sealed(FiguresJson.counts(meta.path(SEALED)), meta.path(ERASING).asBoolean()));
   }
 
   /** How many documents can be searched now; empty if there is no such index. */

@@ -3,6 +3,8 @@ package io.cinephile.adapters.elasticsearch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cinephile.domain.StoreUnavailableException;
+import io.cinephile.domain.rating.Pseudonym;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -183,6 +185,13 @@ final class StandingIndex {
     return answer.path("hits").path("total").path("value").asLong()
         + "-"
         + answer.path("aggregations").path("last").path("value").asLong(-1);
+  }
+
+  /**
+   * Removes the documents of viewers, and returns how many there were; takes as long as it takes.
+   */
+  long removeAllOf(Collection<Pseudonym> viewers) {
+    return ViewerDeletion.from(name, viewers, preparing);
   }
 
   /** The answer to a search. */

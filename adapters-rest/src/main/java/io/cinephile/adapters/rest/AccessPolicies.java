@@ -19,7 +19,7 @@ final class AccessPolicies {
 
   /** What the privacy role is for, behind the address of all users. */
   private static final Pattern RIGHT =
-      Pattern.compile("[^/]+/(data|consents|consents/[a-z]+|restriction)");
+      Pattern.compile("[^/]+(/(data|consents|consents/[a-z]+|restriction))?");
 
   private AccessPolicies() {}
 
@@ -86,6 +86,20 @@ final class AccessPolicies {
       }
       String id = path.substring(USERS.length()).split("/", 2)[0];
       return Caller.user(caller).filter(id::equals).isPresent();
+    }
+  }
+
+  /** For whoever is in charge of privacy, and for services. */
+  @Singleton
+  static final class Erasures extends Policy {
+    @Override
+    public String name() {
+      return "erasures";
+    }
+
+    @Override
+    boolean permits(RoutingContext request, SecurityIdentity caller) {
+      return caller.hasRole(ApiKeys.SERVICE) || holds(ApiKeys.PRIVACY, request, caller);
     }
   }
 

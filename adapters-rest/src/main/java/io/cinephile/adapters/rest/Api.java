@@ -26,6 +26,7 @@ final class Api {
   static final String MOVIE = "movie";
   static final String USER_ID = "userId";
   static final String PURPOSE = "purpose";
+  static final String RECEIPT = "receipt";
   static final String RUN_ID = "runId";
   static final String GENERATION = "generation";
   static final String FORCE = "force";
@@ -38,6 +39,7 @@ final class Api {
   static final String NOT_FOUND = "NotFound";
   static final String UNKNOWN_TITLE = "UnknownTitle";
   static final String RESTRICTED = "Restricted";
+  static final String ERASED = "Erased";
   static final String ALREADY_RUNNING = "AlreadyRunning";
   static final String RUN_OVER = "RunOver";
   static final String NOT_ACTIVATED = "NotActivated";

@@ -96,7 +96,8 @@ public final class ApiDocument implements OASFilter {
             "/groups",
             "/recommendations/batch",
             "/governance/audit",
-            "/governance/retention")
+            "/governance/retention",
+            "/governance/erasures/{")
         .anyMatch(part -> path.startsWith(Api.ROOT + part));
   }
 

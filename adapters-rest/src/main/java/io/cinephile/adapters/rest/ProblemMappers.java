@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.cinephile.application.ErasedException;
 import io.cinephile.application.RateMovies.RestrictedException;
 import io.cinephile.application.ServingModel.NothingServedException;
 import io.cinephile.domain.OutOfRangeException;
@@ -17,14 +18,15 @@ import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 
 /**
  * Turns whatever ends a request early into a problem. Nothing here logs an address, for it may hold
@@ -62,6 +64,11 @@ final class ProblemMappers {
   @ServerExceptionMapper
   public Response map(StreamConstraintsException e) {
     return malformed(e);
+  }
+
+  @ServerExceptionMapper
+  public Response map(ErasedException e) {
+    return ProblemType.ERASED.problem().response().build();
   }
 
   @ServerExceptionMapper
@@ -114,16 +121,29 @@ final class ProblemMappers {
     if (status >= 500) {
       return unexpected(e, resource, response);
     }
-    ResponseBuilder refusal = Problem.ofStatus(status).response();
-    if (e instanceof NotAllowedException) {
-      refusal.header(HttpHeaders.ALLOW, AllowedMethods.at(CurrentRequestManager.get()));
+    if (e instanceof NotAllowedException || (status == 404 && isAtAnotherMethodsAddress())) {
+      return ProblemType.METHOD_NOT_ALLOWED
+          .problem()
+          .response()
+          .header(HttpHeaders.ALLOW, AllowedMethods.at(CurrentRequestManager.get()))
+          .build();
     }
-    return refusal.build();
+    return Problem.ofStatus(status).response().build();
   }
 
   @ServerExceptionMapper
   public Response map(Throwable e, SimpleResourceInfo resource, HttpServerResponse response) {
     return unexpected(e, resource, response);
+  }
+
+  /**
+   * Where the addresses of two resources begin alike, as a user and the user's ratings do, Quarkus
+   * REST looks for the method at both, and says that it did not find the last one.
+   */
+  private static boolean isAtAnotherMethodsAddress() {
+    ResteasyReactiveRequestContext request = CurrentRequestManager.get();
+    List<String> allowed = List.of(AllowedMethods.at(request).split(", "));
+    return allowed.size() > 1 && !allowed.contains(request.getMethod());
   }
 
   private static Response comeBack(ProblemType type, int seconds) {

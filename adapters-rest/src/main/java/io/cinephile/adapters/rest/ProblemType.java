@@ -25,6 +25,7 @@ enum ProblemType {
   UNKNOWN_MOVIE(404, "Unknown movie", "No movie has this number."),
   UNKNOWN_TRAINING_RUN(404, "Unknown training run", "No training run has this name."),
   UNKNOWN_GENERATION(404, "Unknown generation", "The registry knows no generation of this name."),
+  UNKNOWN_RECEIPT(404, "Unknown receipt", "No erasure has this receipt."),
   NO_SUCH_RESOURCE(404, "Not found", "There is nothing at this address."),
   METHOD_NOT_ALLOWED(
       405, "Method not allowed", "This address does not offer the method; see the header Allow."),
@@ -46,6 +47,7 @@ enum ProblemType {
       "The quality gate refused the generation; force=true overrides it."),
   GENERATION_INCOMPLETE(
       409, "Generation incomplete", "The generation is not stored whole, and cannot be served."),
+  ERASED(410, "Erased", "The user has been erased, and nothing is stored of them any more."),
   BODY_TOO_LARGE(413, "Body too large", "The body is larger than is accepted here."),
   ADDRESS_TOO_LONG(414, "Address too long", "The address is longer than is accepted."),
   UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type", "Bodies are application/json."),

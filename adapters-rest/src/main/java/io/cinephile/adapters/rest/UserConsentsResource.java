@@ -91,6 +91,7 @@ final class UserConsentsResource {
   @APIResponse(responseCode = "200", description = "How the use for each purpose stands now.")
   @APIResponse(responseCode = "400", ref = Api.BAD_VALUE)
   @APIResponse(responseCode = "403", ref = Api.NOT_ALLOWED)
+  @APIResponse(responseCode = "410", ref = Api.ERASED)
   @APIResponse(responseCode = "413", ref = Api.TOO_LARGE)
   @APIResponse(responseCode = "415", ref = Api.NOT_JSON)
   public ConsentsView decide(

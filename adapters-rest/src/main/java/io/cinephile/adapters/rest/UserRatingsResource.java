@@ -121,6 +121,7 @@ final class UserRatingsResource {
   @APIResponse(responseCode = "403", ref = Api.NOT_ALLOWED)
   @APIResponse(responseCode = "404", ref = Api.NOT_FOUND)
   @APIResponse(responseCode = "409", ref = Api.RESTRICTED)
+  @APIResponse(responseCode = "410", ref = Api.ERASED)
   @APIResponse(responseCode = "413", ref = Api.TOO_LARGE)
   @APIResponse(responseCode = "415", ref = Api.NOT_JSON)
   public RatingView rate(
@@ -146,6 +147,7 @@ final class UserRatingsResource {
   @APIResponse(responseCode = "403", ref = Api.NOT_ALLOWED)
   @APIResponse(responseCode = "404", ref = Api.NOT_FOUND)
   @APIResponse(responseCode = "409", ref = Api.RESTRICTED)
+  @APIResponse(responseCode = "410", ref = Api.ERASED)
   public void withdraw(
       @Parameter(ref = Api.USER_ID) @PathParam("id") UserId id,
       @Parameter(ref = Api.MOVIE) @PathParam("movie") MovieId movie) {

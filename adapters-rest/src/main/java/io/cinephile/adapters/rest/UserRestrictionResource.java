@@ -40,6 +40,7 @@ final class UserRestrictionResource {
   @APIResponse(responseCode = "200", description = "How the use for each purpose stands now.")
   @APIResponse(responseCode = "400", ref = Api.BAD_VALUE)
   @APIResponse(responseCode = "403", ref = Api.NOT_ALLOWED)
+  @APIResponse(responseCode = "410", ref = Api.ERASED)
   public ConsentsView restrict(@Parameter(ref = Api.USER_ID) @PathParam("id") UserId id) {
     return ConsentsView.of(decideOnData.restrict(id));
   }
@@ -52,6 +53,7 @@ final class UserRestrictionResource {
   @APIResponse(responseCode = "204", description = "The user's data are not restricted.")
   @APIResponse(responseCode = "400", ref = Api.BAD_VALUE)
   @APIResponse(responseCode = "403", ref = Api.NOT_ALLOWED)
+  @APIResponse(responseCode = "410", ref = Api.ERASED)
   public void lift(@Parameter(ref = Api.USER_ID) @PathParam("id") UserId id) {
     decideOnData.liftRestriction(id);
   }

@@ -1,12 +1,12 @@
 package io.cinephile.adapters.rest;
 
-import io.cinephile.application.NoSuppressions;
 import io.cinephile.application.Permissions;
 import io.cinephile.application.fakes.InMemoryAuditTrail;
 import io.cinephile.application.fakes.InMemoryConsents;
 import io.cinephile.application.fakes.InMemoryGenerationRegistry;
 import io.cinephile.application.fakes.InMemoryLiveRatings;
 import io.cinephile.application.fakes.InMemoryStore;
+import io.cinephile.application.fakes.InMemorySuppressions;
 import io.cinephile.application.fakes.InMemoryTrainingRuns;
 import io.cinephile.application.fakes.UnboundedMemos;
 import io.cinephile.domain.audit.AuditTrail;
@@ -18,6 +18,7 @@ import io.cinephile.domain.catalogue.MovieStatistics;
 import io.cinephile.domain.privacy.Consents;
 import io.cinephile.domain.privacy.LegalBasis;
 import io.cinephile.domain.privacy.PrivacyChoices;
+import io.cinephile.domain.privacy.Suppressions;
 import io.cinephile.domain.rating.LiveRatings;
 import io.cinephile.domain.rating.Pseudonymiser;
 import io.cinephile.domain.rating.Rating;
@@ -59,9 +60,11 @@ class TestPorts {
   private volatile InMemoryStore store = new InMemoryStore();
   private volatile InMemoryLiveRatings live = new InMemoryLiveRatings();
   private final InMemoryAuditTrail trail = new InMemoryAuditTrail();
+  private volatile InMemorySuppressions suppressions = new InMemorySuppressions();
   private final InMemoryConsents consents = new InMemoryConsents();
   private final Permissions permissions =
-      new Permissions(port(Consents.class), new NoSuppressions(), LegalBasis.LEGITIMATE_INTEREST);
+      new Permissions(
+          port(Consents.class), port(Suppressions.class), LegalBasis.LEGITIMATE_INTEREST);
   private final UnboundedMemos memos = new UnboundedMemos();
   private volatile GenerationRegistry registry = new InMemoryGenerationRegistry();
   private volatile TrainingRuns runs = emptyRuns();
@@ -72,6 +75,7 @@ class TestPorts {
   void reset() {
     store = new InMemoryStore();
     live = new InMemoryLiveRatings();
+    suppressions = new InMemorySuppressions();
     everybodyForgets();
     memos.forget();
     registry = new InMemoryGenerationRegistry();
@@ -190,6 +194,12 @@ class TestPorts {
 
   @Produces
   @Singleton
+  Suppressions suppressions() {
+    return port(Suppressions.class);
+  }
+
+  @Produces
+  @Singleton
   GenerationRegistry generationRegistry() {
     return port(GenerationRegistry.class);
   }
@@ -242,6 +252,9 @@ class TestPorts {
     }
     if (port == Consents.class) {
       return consents;
+    }
+    if (port == Suppressions.class) {
+      return suppressions;
     }
     if (port == LiveRatings.class) {
       return live;

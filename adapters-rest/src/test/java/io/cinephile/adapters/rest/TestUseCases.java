@@ -7,9 +7,11 @@ import io.cinephile.application.DecideOnData;
 import io.cinephile.application.DescribeData;
 import io.cinephile.application.DescribeData.Responsible;
 import io.cinephile.application.EnforceRetention;
+import io.cinephile.application.EraseViewer;
 import io.cinephile.application.ExplainRecommender;
 import io.cinephile.application.ExportData;
 import io.cinephile.application.InspectAudit;
+import io.cinephile.application.KeepSuppressions;
 import io.cinephile.application.Permissions;
 import io.cinephile.application.RateMovies;
 import io.cinephile.application.RecommendByTitle;
@@ -25,6 +27,7 @@ import io.cinephile.application.TraceLineage;
 import io.cinephile.application.TrimAudit;
 import io.cinephile.application.fakes.InMemoryAnchorage;
 import io.cinephile.application.fakes.InMemoryDataCatalogue;
+import io.cinephile.application.fakes.InMemorySuppressionCopy;
 import io.cinephile.domain.audit.Anchorage;
 import io.cinephile.domain.audit.AuditChain;
 import io.cinephile.domain.audit.AuditTrail;
@@ -32,6 +35,9 @@ import io.cinephile.domain.catalogue.Catalogue;
 import io.cinephile.domain.dataset.DatasetLocation;
 import io.cinephile.domain.privacy.Consents;
 import io.cinephile.domain.privacy.LegalBasis;
+import io.cinephile.domain.privacy.ReceiptId;
+import io.cinephile.domain.privacy.ReceiptKey;
+import io.cinephile.domain.privacy.Suppressions;
 import io.cinephile.domain.rating.LiveRatings;
 import io.cinephile.domain.rating.Pseudonymiser;
 import io.cinephile.domain.rating.Ratings;
@@ -53,6 +59,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -164,6 +171,34 @@ class TestUseCases {
       RecommendForUser recommendForUser) {
     return new DecideOnData(
         consents, permissions, pseudonymiser, recommendForUser::forget, 2, CLOCK);
+  }
+
+  @Produces
+  @Singleton
+  EraseViewer eraseViewer(
+      Suppressions suppressions,
+      RecommendationStore store,
+      LiveRatings live,
+      Consents consents,
+      Permissions permissions,
+      Pseudonymiser pseudonymiser,
+      RecommendForUser recommendForUser) {
+    Random random = new Random(7);
+    return new EraseViewer(
+        suppressions,
+        new EraseViewer.Places(store, live, consents, () -> true),
+        new EraseViewer.Process(
+            permissions,
+            new KeepSuppressions(suppressions, new InMemorySuppressionCopy()),
+            recommendForUser::forget,
+            () -> {
+              byte[] bytes = new byte[ReceiptId.BYTES];
+              random.nextBytes(bytes);
+              return ReceiptId.of(bytes);
+            }),
+        pseudonymiser,
+        ReceiptKey.random(),
+        new HurryingClock());
   }
 
   @Produces

@@ -82,6 +82,22 @@ public abstract class LiveRatingsContract {
   }
 
   @Test
+  void erasesAllOfSomeViewersForEveryReader() {
+    Stream.of(change(1, 10, 5, 1), change(1, 11, 5, 2), change(2, 10, 4, 3)).forEach(ratings::put);
+    assertThat(ratings.erase(List.of(viewer(1), viewer(99)))).isEqualTo(2);
+    for (LiveRatings reader : List.of(ratings, elsewhere())) {
+      assertThat(reader.by(List.of(viewer(1)))).isEmpty();
+      assertThat(all(reader)).containsExactly(change(2, 10, 4, 3));
+    }
+    assertThat(ratings.erase(List.of(viewer(1)))).isZero();
+  }
+
+  @Test
+  void erasesFromNothing() {
+    assertThat(ratings.erase(List.of(viewer(1)))).isZero();
+  }
+
+  @Test
   void keepsThatARatingWasTakenBack() {
     RatingChange takenBack = new RatingChange(viewer(1), MOVIE, Optional.empty(), TIME);
     ratings.put(change(1, 10, 5, 1));

@@ -33,6 +33,8 @@ public abstract class RecommendationStoreContract {
   /** More than Elasticsearch answers at once. */
   private static final int MANY = 10_001;
 
+  private static final Counts NOTHING = new Counts(0, 0, 0);
+
   private RecommendationStore store;
 
   /** A store that holds nothing yet. */
@@ -132,6 +134,55 @@ public abstract class RecommendationStoreContract {
     GenerationId generation = small().publish(store);
     loseRating(generation, viewer(1), new MovieId(10));
     assertIsRefused(generation, "3 of 3 movies, 3 of 4 ratings and 2 of 2 viewers");
+  }
+
+  @Test
+  void erasesViewersAndStaysWhole() {
+    GenerationId generation = small().publish(store);
+    assertThat(store.held(generation, List.of(viewer(1)))).isNotEqualTo(NOTHING);
+    Counts of2 = store.held(generation, List.of(viewer(2)));
+
+    assertThat(store.erase(generation, List.of(viewer(1), viewer(99)))).isTrue();
+
+    assertThat(store.held(generation, List.of(viewer(1)))).isEqualTo(NOTHING);
+    assertThat(store.profiles(generation, List.of(viewer(1)))).isEmpty();
+    assertThat(store.held(generation, List.of(viewer(2)))).isEqualTo(of2);
+    assertThat(store.lack(generation)).isEmpty();
+    store.activate(generation);
+    assertThat(store.erase(generation, List.of(viewer(1)))).isTrue();
+    assertThat(store.erase(generation, List.of(viewer(2)))).isTrue();
+    assertThat(store.lack(generation)).isEmpty();
+    assertThat(store.serving()).contains(generation);
+  }
+
+  @Test
+  void takesNoErasureForALossAndNoLossForAnErasure() {
+    GenerationId generation = small().publish(store);
+    loseRating(generation, viewer(1), new MovieId(10));
+    assertThat(store.erase(generation, List.of(viewer(2)))).isTrue();
+    assertThat(store.held(generation, List.of(viewer(2)))).isEqualTo(NOTHING);
+    assertThat(store.lack(generation)).isPresent();
+  }
+
+  @Test
+  void erasesNothingFromWhatIsBeingWritten() {
+    GenerationId generation = freshGeneration();
+    Publication publication = small().write(store, generation);
+    assertThat(store.erase(generation, List.of(viewer(1)))).isFalse();
+    assertThat(publication.seal()).isEqualTo(new Counts(3, 4, 2));
+    assertThat(store.erase(generation, List.of(viewer(1)))).isTrue();
+    assertThat(store.held(generation, List.of(viewer(1)))).isEqualTo(NOTHING);
+  }
+
+  @Test
+  void erasesFromWhatIsNotStored() {
+    assertThat(store.erase(freshGeneration(), List.of(viewer(1)))).isTrue();
+    assertThat(store.held(freshGeneration(), List.of(viewer(1)))).isEqualTo(NOTHING);
+    GenerationId generation = small().publish(store);
+    loseRatings(generation);
+    assertThat(store.erase(generation, List.of(viewer(1)))).isTrue();
+    assertThat(store.held(generation, List.of(viewer(1)))).isEqualTo(NOTHING);
+    assertThat(store.lack(generation)).isPresent();
   }
 
   @Test

@@ -88,4 +88,11 @@ public final class InMemoryLiveRatings implements LiveRatings {
         .toList()
         .stream();
   }
+
+  @Override
+  public synchronized long erase(Collection<Pseudonym> viewers) {
+    int before = changes.size();
+    changes.keySet().removeIf(pair -> viewers.contains(pair.viewer()));
+    return before - changes.size();
+  }
 }

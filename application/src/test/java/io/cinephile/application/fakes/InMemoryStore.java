@@ -152,6 +152,31 @@ public final class InMemoryStore implements RecommendationStore, Catalogue, Rati
   }
 
   @Override
+  public synchronized Counts held(GenerationId generation, Collection<Pseudonym> viewers) {
+    return new Counts(0, by(generation, viewers).size(), profiles(generation, viewers).size());
+  }
+
+  @Override
+  public synchronized boolean erase(GenerationId generation, Collection<Pseudonym> viewers) {
+    Stored stored = stored(generation);
+    if (generations.containsKey(generation) && stored.sealed.isEmpty()) {
+      return false;
+    }
+    Counts before = stored.counts();
+    stored.ratings.removeIf(rating -> viewers.contains(rating.viewer()));
+    viewers.forEach(stored.viewers::remove);
+    Counts after = stored.counts();
+    stored.sealed =
+        stored.sealed.map(
+            written ->
+                new Counts(
+                    written.movies(),
+                    written.ratings() - before.ratings() + after.ratings(),
+                    written.viewers() - before.viewers() + after.viewers()));
+    return true;
+  }
+
+  @Override
   public synchronized Stream<LearntMovie> movies(GenerationId generation) {
     return stored(generation).movies.values().stream()
         .map(movie -> new LearntMovie(movie.entry(), movie.factors()))

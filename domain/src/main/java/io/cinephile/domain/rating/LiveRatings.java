@@ -65,4 +65,13 @@ public interface LiveRatings {
    * the stream closes it. Changes that are made meanwhile may or may not be in it.
    */
   Stream<RatingChange> all();
+
+  /**
+   * Removes all that these viewers changed. When this returns nobody reads any of it; whatever is
+   * put meanwhile may stay.
+   *
+   * @param viewers at most 1,000
+   * @return how many changes were removed
+   */
+  long erase(Collection<Pseudonym> viewers);
 }

@@ -68,6 +68,25 @@ public interface RecommendationStore {
   List<Ballot> ballots(GenerationId generation, Collection<Pseudonym> viewers, int depth);
 
   /**
+   * How much the generation holds of these viewers: ratings, and profiles. Of a generation that is
+   * being written that may be less than was written.
+   *
+   * @param viewers at most 1,000
+   */
+  Counts held(GenerationId generation, Collection<Pseudonym> viewers);
+
+  /**
+   * Removes the ratings and profiles of these viewers. When this returns nobody reads any of it,
+   * and the generation is as whole as before. If it is broken off in the middle, the generation can
+   * still be served, and the next erasure goes on; to erase again what is erased changes nothing.
+   *
+   * @param viewers at most 1,000
+   * @return whether it was done; nothing is while the generation is being written, where whoever
+   *     writes it has to leave these viewers out
+   */
+  boolean erase(GenerationId generation, Collection<Pseudonym> viewers);
+
+  /**
    * Every movie of the generation with what was learnt about it from all ratings, in the order of
    * their numbers; none where the generation is not stored. Read lazily; whoever opens the stream
    * closes it.

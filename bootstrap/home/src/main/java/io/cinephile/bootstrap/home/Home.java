@@ -51,6 +51,16 @@ public record Home(Path folder) {
     return folder.resolve("keys").resolve("api-keys");
   }
 
+  /** The key that erasure receipts are signed with. */
+  public Path receiptKey() {
+    return folder.resolve("keys").resolve("receipt.key");
+  }
+
+  /** Who has been erased, beside the store. */
+  public Path suppressions() {
+    return folder.resolve("suppressions");
+  }
+
   /** Data sets that were downloaded, unpacked or generated. */
   public Path datasets() {
     return folder.resolve("datasets");

@@ -1,6 +1,7 @@
 package io.cinephile.bootstrap.home;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,23 @@ public final class PrivateFile {
     try {
       Files.move(
           written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(written);
+    }
+  }
+
+  /**
+   * Writes this text unless there is such a file. It appears whole or not at all, and never
+   * replaces what another process wrote first; the folder is made where it is missing.
+   */
+  public static void create(Path file, String text) throws IOException {
+    Path written = writeBeside(file, text);
+    try {
+      Files.createLink(file, written);
+    } catch (FileAlreadyExistsException e) {
+      // Another process was first; what it wrote counts.
+    } catch (UnsupportedOperationException e) {
+      Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(written);
     }

@@ -2,10 +2,8 @@ package io.cinephile.bootstrap.home;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
@@ -54,25 +52,10 @@ public record SecretFile(Path file) {
 
   private String create() {
     try {
-      publish(PrivateFile.writeBeside(file, random() + "\n"));
+      PrivateFile.create(file, random() + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException("The secret in %s cannot be written.".formatted(file), e);
     }
     return read().orElseThrow();
-  }
-
-  /**
-   * A hard link appears whole or not at all, and never replaces what another process wrote first.
-   */
-  private void publish(Path written) throws IOException {
-    try {
-      Files.createLink(file, written);
-    } catch (FileAlreadyExistsException e) {
-      // Another process was first; its secret counts.
-    } catch (UnsupportedOperationException e) {
-      Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(written);
-    }
   }
 }

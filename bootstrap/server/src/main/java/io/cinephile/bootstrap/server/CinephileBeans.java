@@ -4,11 +4,13 @@ import io.cinephile.adapters.elasticsearch.ElasticsearchAuditTrail;
 import io.cinephile.adapters.elasticsearch.ElasticsearchCatalogue;
 import io.cinephile.adapters.elasticsearch.ElasticsearchConsents;
 import io.cinephile.adapters.elasticsearch.ElasticsearchDataCatalogue;
+import io.cinephile.adapters.elasticsearch.ElasticsearchDeletedBytes;
 import io.cinephile.adapters.elasticsearch.ElasticsearchGenerationRegistry;
 import io.cinephile.adapters.elasticsearch.ElasticsearchLiveRatings;
 import io.cinephile.adapters.elasticsearch.ElasticsearchRatings;
 import io.cinephile.adapters.elasticsearch.ElasticsearchReadiness;
 import io.cinephile.adapters.elasticsearch.ElasticsearchRecommendationStore;
+import io.cinephile.adapters.elasticsearch.ElasticsearchSuppressions;
 import io.cinephile.adapters.elasticsearch.ElasticsearchTrainingRuns;
 import io.cinephile.adapters.elasticsearch.PublishingSettings;
 import io.cinephile.adapters.elasticsearch.ResilientCalls;
@@ -21,11 +23,13 @@ import io.cinephile.application.BrowseMovies;
 import io.cinephile.application.DecideOnData;
 import io.cinephile.application.DescribeData;
 import io.cinephile.application.DescribeData.Responsible;
+import io.cinephile.application.EnforceErasures;
 import io.cinephile.application.EnforceRetention;
+import io.cinephile.application.EraseViewer;
 import io.cinephile.application.ExplainRecommender;
 import io.cinephile.application.ExportData;
 import io.cinephile.application.InspectAudit;
-import io.cinephile.application.NoSuppressions;
+import io.cinephile.application.KeepSuppressions;
 import io.cinephile.application.Permissions;
 import io.cinephile.application.RateMovies;
 import io.cinephile.application.RecommendByTitle;
@@ -45,6 +49,7 @@ import io.cinephile.domain.audit.AuditChain;
 import io.cinephile.domain.audit.AuditTrail;
 import io.cinephile.domain.catalogue.Catalogue;
 import io.cinephile.domain.privacy.Consents;
+import io.cinephile.domain.privacy.ReceiptId;
 import io.cinephile.domain.privacy.Suppressions;
 import io.cinephile.domain.rating.LiveRatings;
 import io.cinephile.domain.rating.Pseudonymiser;
@@ -160,8 +165,55 @@ class CinephileBeans {
 
   @Produces
   @Singleton
-  Suppressions suppressions() {
-    return new NoSuppressions();
+  Suppressions suppressions(ResilientCalls calls) {
+    return new ElasticsearchSuppressions(client, prefix(), calls);
+  }
+
+  @Produces
+  @Singleton
+  KeepSuppressions keepSuppressions(Suppressions suppressions, Home home) {
+    return new KeepSuppressions(suppressions, new SuppressionFile(home.suppressions()));
+  }
+
+  @Produces
+  @Singleton
+  EraseViewer.Places placesOfViewers(
+      RecommendationStore store, LiveRatings live, Consents consents) {
+    return new EraseViewer.Places(
+        store, live, consents, new ElasticsearchDeletedBytes(client, prefix()));
+  }
+
+  @Produces
+  @Singleton
+  EraseViewer eraseViewer(
+      Suppressions suppressions,
+      EraseViewer.Places places,
+      Permissions permissions,
+      KeepSuppressions keep,
+      RecommendForUser recommendForUser,
+      Pseudonymiser pseudonymiser,
+      Home home) {
+    SecureRandom random = new SecureRandom();
+    return new EraseViewer(
+        suppressions,
+        places,
+        new EraseViewer.Process(
+            permissions, keep, recommendForUser::forget, () -> ReceiptId.of(bytes(random))),
+        pseudonymiser,
+        ReceiptKeyFile.readOrCreate(home.receiptKey()),
+        clock);
+  }
+
+  private static byte[] bytes(SecureRandom random) {
+    byte[] bytes = new byte[ReceiptId.BYTES];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  @Produces
+  @Singleton
+  EnforceErasures enforceErasures(Suppressions suppressions, EraseViewer.Places places) {
+    return new EnforceErasures(suppressions, places, clock);
   }
 
   @Produces

@@ -71,6 +71,32 @@ final class HomeFiles implements DataCatalogue {
                 Classification.TECHNICAL,
                 "Whoever has it can make entries that look genuine.")),
         file(
+            "suppressions",
+            "Erased viewers, once more",
+            "The pseudonyms of everybody who was erased, beside the store, so that a restored snapshot does not bring them back.",
+            "suppressions",
+            Ground.LEGAL_OBLIGATION,
+            Set.of(),
+            Retention.ERASURES,
+            field(
+                "viewer",
+                "text",
+                Classification.PSEUDONYMOUS,
+                "Who was erased: a keyed hash of the user id, 128 bits.")),
+        file(
+            "receipt-key",
+            "Key of the receipts",
+            "The key that signs receipts of erasures; readable by the account of the server alone.",
+            "keys/receipt.key",
+            Ground.NO_PERSONAL_DATA,
+            Set.of(),
+            Retention.INSTALLATION,
+            field(
+                "key",
+                "text",
+                Classification.TECHNICAL,
+                "Whoever has it can make receipts that look genuine.")),
+        file(
             "audit-anchor",
             "Anchor of the audit trail",
             "Up to where servers of this installation have seen the audit trail, so that entries cut off at its end are missed; and what was done to API keys and is not in the trail yet.",

@@ -6,12 +6,13 @@ import io.cinephile.adapters.elasticsearch.ElasticsearchDataCatalogue;
 import io.cinephile.adapters.elasticsearch.ElasticsearchGenerationRegistry;
 import io.cinephile.adapters.elasticsearch.ElasticsearchLiveRatings;
 import io.cinephile.adapters.elasticsearch.ElasticsearchRecommendationStore;
+import io.cinephile.adapters.elasticsearch.ElasticsearchSuppressions;
 import io.cinephile.adapters.elasticsearch.ElasticsearchTrainingRuns;
 import io.cinephile.application.AnnouncedRuns;
-import io.cinephile.application.NoSuppressions;
 import io.cinephile.application.Permissions;
 import io.cinephile.application.RunTraining;
 import io.cinephile.bootstrap.home.Home;
+import io.cinephile.domain.privacy.Suppressions;
 import io.cinephile.domain.rating.Pseudonymiser;
 import io.cinephile.domain.training.RunId;
 import io.cinephile.domain.training.TrainingRun;
@@ -55,6 +56,7 @@ final class RunWorker implements AutoCloseable {
             registry,
             lineage,
             clock);
+    Suppressions suppressions = new ElasticsearchSuppressions(client, store.prefix());
     this.training =
         new RunTraining(
             new RunTraining.Ports(
@@ -66,8 +68,9 @@ final class RunWorker implements AutoCloseable {
                 runs,
                 new Permissions(
                     new ElasticsearchConsents(client, store.prefix(), CallPolicy.NONE),
-                    new NoSuppressions(),
-                    store.legalBasis())),
+                    suppressions,
+                    store.legalBasis()),
+                suppressions),
             store.policy(),
             new RunTraining.Process(Versions.ofThisProcess(), lastLines),
             clock);
