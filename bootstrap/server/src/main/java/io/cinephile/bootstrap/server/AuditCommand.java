@@ -32,7 +32,8 @@ final class AuditCommand implements Runnable {
   @Command(
       name = "verify",
       description = {
-        "Look at every entry; end with 0 if the trail is whole, else with 1.",
+        "Look at every entry; end with 0 if the trail is whole, with 1 if somebody has tampered with it,",
+        "with 2 if that cannot be told.",
         "Names the first fault. In the Elasticsearch that the server uses"
             + " (QUARKUS_ELASTICSEARCH_HOSTS), or in that of this home.",
         "Where a server runs with the same home and its own Elasticsearch, ask it instead: GET"
