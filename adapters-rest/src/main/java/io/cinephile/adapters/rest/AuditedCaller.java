@@ -1,6 +1,8 @@
 package io.cinephile.adapters.rest;
 
+import io.cinephile.application.RecordAction;
 import io.cinephile.domain.audit.Actor;
+import io.cinephile.domain.audit.AuditAction;
 import io.cinephile.domain.rating.Pseudonymiser;
 import io.cinephile.domain.rating.UserId;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -20,10 +22,22 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 final class AuditedCaller {
   private final SecurityIdentity identity;
   private final Pseudonymiser pseudonymiser;
+  private final RecordAction audit;
 
-  AuditedCaller(SecurityIdentity identity, Pseudonymiser pseudonymiser) {
+  AuditedCaller(SecurityIdentity identity, Pseudonymiser pseudonymiser, RecordAction audit) {
     this.identity = identity;
     this.pseudonymiser = pseudonymiser;
+    this.audit = audit;
+  }
+
+  /**
+   * Records what the caller wants done about a user's data, before it is done.
+   *
+   * @throws io.cinephile.domain.StoreUnavailableException if it could not be recorded; then it must
+   *     not be done
+   */
+  void wants(AuditAction action, UserId user, String payload) {
+    audit.record(actor(), action, Optional.of(pseudonymiser.of(user)), payload);
   }
 
   /** Who it is; there is an answer only where a role was needed to get here. */

@@ -2,6 +2,7 @@ package io.cinephile.adapters.rest;
 
 import io.cinephile.application.DecideOnData;
 import io.cinephile.domain.OutOfRangeException;
+import io.cinephile.domain.audit.AuditAction;
 import io.cinephile.domain.privacy.PrivacyChoices.Source;
 import io.cinephile.domain.privacy.Purpose;
 import io.cinephile.domain.rating.UserId;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -33,10 +35,12 @@ import org.jboss.resteasy.reactive.Cache;
 final class UserConsentsResource {
   private final DecideOnData decideOnData;
   private final SecurityIdentity caller;
+  private final AuditedCaller audited;
 
-  UserConsentsResource(DecideOnData decideOnData, SecurityIdentity caller) {
+  UserConsentsResource(DecideOnData decideOnData, SecurityIdentity caller, AuditedCaller audited) {
     this.decideOnData = decideOnData;
     this.caller = caller;
+    this.audited = audited;
   }
 
   @Schema(name = "ConsentRequest")
@@ -101,8 +105,12 @@ final class UserConsentsResource {
     Purpose decidedOn = QueryText.word("purpose", purpose, Purpose.class).orElseThrow();
     ConsentRequest request = RequestBodies.required(body);
     OptionalInt notice = request.notice.map(OptionalInt::of).orElse(OptionalInt.empty());
-    return ConsentsView.of(
-        decideOnData.decide(id, decidedOn, request.decided(), notice, source(id)));
+    boolean allowed = request.decided();
+    audited.wants(
+        AuditAction.CONSENT_CHANGED,
+        id,
+        "purpose=%s allowed=%s".formatted(decidedOn.name().toLowerCase(Locale.ROOT), allowed));
+    return ConsentsView.of(decideOnData.decide(id, decidedOn, allowed, notice, source(id)));
   }
 
   private Source source(UserId id) {

@@ -1,6 +1,7 @@
 package io.cinephile.adapters.rest;
 
 import io.cinephile.application.ExportData;
+import io.cinephile.domain.audit.AuditAction;
 import io.cinephile.domain.rating.UserId;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -21,9 +22,11 @@ import org.jboss.resteasy.reactive.Cache;
 @Tag(name = Api.PRIVACY)
 final class UserDataResource {
   private final ExportData exportData;
+  private final AuditedCaller audited;
 
-  UserDataResource(ExportData exportData) {
+  UserDataResource(ExportData exportData, AuditedCaller audited) {
     this.exportData = exportData;
+    this.audited = audited;
   }
 
   @GET
@@ -54,6 +57,7 @@ final class UserDataResource {
   @APIResponse(responseCode = "400", ref = Api.BAD_VALUE)
   @APIResponse(responseCode = "403", ref = Api.NOT_ALLOWED)
   public PersonalDataView export(@Parameter(ref = Api.USER_ID) @PathParam("id") UserId id) {
+    audited.wants(AuditAction.DATA_EXPORTED, id, "");
     return PersonalDataView.of(exportData.export(id));
   }
 }

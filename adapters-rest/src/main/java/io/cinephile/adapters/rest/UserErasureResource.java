@@ -1,6 +1,7 @@
 package io.cinephile.adapters.rest;
 
 import io.cinephile.application.EraseViewer;
+import io.cinephile.domain.audit.AuditAction;
 import io.cinephile.domain.privacy.Receipt;
 import io.cinephile.domain.rating.UserId;
 import jakarta.ws.rs.DELETE;
@@ -25,9 +26,11 @@ final class UserErasureResource {
   private static final int SECONDS_UNTIL_COMPLETE = 5;
 
   private final EraseViewer eraseViewer;
+  private final AuditedCaller audited;
 
-  UserErasureResource(EraseViewer eraseViewer) {
+  UserErasureResource(EraseViewer eraseViewer, AuditedCaller audited) {
     this.eraseViewer = eraseViewer;
+    this.audited = audited;
   }
 
   @DELETE
@@ -48,6 +51,7 @@ final class UserErasureResource {
   @APIResponse(responseCode = "400", ref = Api.BAD_VALUE)
   @APIResponse(responseCode = "403", ref = Api.NOT_ALLOWED)
   public RestResponse<ErasureView> erase(@Parameter(ref = Api.USER_ID) @PathParam("id") UserId id) {
+    audited.wants(AuditAction.VIEWER_ERASED, id, "");
     Receipt receipt = eraseViewer.erase(id);
     ErasureView view = ErasureView.of(receipt);
     RestResponse.ResponseBuilder<ErasureView> answer =

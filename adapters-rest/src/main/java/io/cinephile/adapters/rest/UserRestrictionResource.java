@@ -1,6 +1,7 @@
 package io.cinephile.adapters.rest;
 
 import io.cinephile.application.DecideOnData;
+import io.cinephile.domain.audit.AuditAction;
 import io.cinephile.domain.rating.UserId;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.PUT;
@@ -23,9 +24,11 @@ import org.jboss.resteasy.reactive.Cache;
 @Tag(name = Api.PRIVACY)
 final class UserRestrictionResource {
   private final DecideOnData decideOnData;
+  private final AuditedCaller audited;
 
-  UserRestrictionResource(DecideOnData decideOnData) {
+  UserRestrictionResource(DecideOnData decideOnData, AuditedCaller audited) {
     this.decideOnData = decideOnData;
+    this.audited = audited;
   }
 
   @PUT
@@ -42,6 +45,7 @@ final class UserRestrictionResource {
   @APIResponse(responseCode = "403", ref = Api.NOT_ALLOWED)
   @APIResponse(responseCode = "410", ref = Api.ERASED)
   public ConsentsView restrict(@Parameter(ref = Api.USER_ID) @PathParam("id") UserId id) {
+    audited.wants(AuditAction.RESTRICTION_CHANGED, id, "restricted=true");
     return ConsentsView.of(decideOnData.restrict(id));
   }
 
@@ -55,6 +59,7 @@ final class UserRestrictionResource {
   @APIResponse(responseCode = "403", ref = Api.NOT_ALLOWED)
   @APIResponse(responseCode = "410", ref = Api.ERASED)
   public void lift(@Parameter(ref = Api.USER_ID) @PathParam("id") UserId id) {
+    audited.wants(AuditAction.RESTRICTION_CHANGED, id, "restricted=false");
     decideOnData.liftRestriction(id);
   }
 }

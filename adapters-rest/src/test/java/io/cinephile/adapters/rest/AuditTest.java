@@ -4,15 +4,18 @@ import static io.cinephile.adapters.rest.Callers.admin;
 import static io.cinephile.adapters.rest.Problems.problem;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import io.cinephile.domain.StoreUnavailableException;
 import io.cinephile.domain.audit.Anchor;
 import io.cinephile.domain.audit.AuditEntry;
+import io.cinephile.domain.rating.UserId;
 import io.cinephile.domain.recommendation.GenerationId;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -149,6 +152,61 @@ class AuditTest {
     assertThat(ports.runs().unfinished()).isPresent();
     ports.recover();
     assertThat(count()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void whatIsDoneAboutSomebodyIsOnRecordWithoutTheirId() {
+    String user = "/api/v1/users/a-user-on-record";
+    privacy()
+        .contentType(ContentType.JSON)
+        .body("{\"allowed\": false}")
+        .put(user + "/consents/training")
+        .then()
+        .statusCode(200);
+    privacy().put(user + "/restriction").then().statusCode(200);
+    privacy().delete(user + "/restriction").then().statusCode(204);
+    privacy().get(user + "/data").then().statusCode(200);
+    privacy().delete(user).then().statusCode(anyOf(is(200), is(202)));
+
+    String answer =
+        privacy()
+            .get(PATH + "?limit=6")
+            .then()
+            .body(
+                "entries.action",
+                contains(
+                    "consent-changed",
+                    "restriction-changed",
+                    "restriction-changed",
+                    "data-exported",
+                    "viewer-erased",
+                    "audit-read"))
+            .body("entries[0].payload", equalTo("purpose=training allowed=false"))
+            .body(
+                "entries[0].subject",
+                equalTo(ports.pseudonymiser().of(new UserId("a-user-on-record")).value()))
+            .body(
+                "entries[4].subject",
+                equalTo(ports.pseudonymiser().of(new UserId("a-user-on-record")).value()))
+            .extract()
+            .asString();
+    assertThat(answer).doesNotContain("a-user-on-record");
+  }
+
+  @Test
+  void nobodyIsErasedWithoutARecord() {
+    ports.failAudit(new StoreUnavailableException("away", null));
+    privacy()
+        .delete("/api/v1/users/a-user-who-stays")
+        .then()
+        .spec(problem(503, "store-unavailable"));
+    ports.recover();
+    privacy()
+        .contentType(ContentType.JSON)
+        .body("{\"allowed\": true}")
+        .put("/api/v1/users/a-user-who-stays/consents/training")
+        .then()
+        .statusCode(200);
   }
 
   @Test

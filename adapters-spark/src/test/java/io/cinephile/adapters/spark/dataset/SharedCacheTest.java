@@ -91,7 +91,7 @@ class SharedCacheTest {
             OneLocation.class.getName(),
             cache.toString(),
             downloads.toString())
-        .redirectErrorStream(true)
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
   }
 
