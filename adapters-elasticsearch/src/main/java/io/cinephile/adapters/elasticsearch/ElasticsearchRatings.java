@@ -50,8 +50,8 @@ public final class ElasticsearchRatings implements Ratings {
     List<Pseudonym> members =
         Search.hits(answer)
             .map(hit -> hit.path("sort"))
-            .filter(sort -> liking == 0 || sort.path(0).asDouble() >= Audience.LIKED)
-            .map(sort -> new Pseudonym(sort.path(1).asText()))
+            .filter(sort -> liking == 0 || sort.path(1).asDouble() >= Audience.LIKED)
+            .map(sort -> new Pseudonym(sort.path(2).asText()))
             .toList();
     return new Audience(viewers, fans, members);
   }
@@ -133,7 +133,10 @@ public final class ElasticsearchRatings implements Ratings {
     return body;
   }
 
-  /** Stars and viewer come back as the values that were sorted by; no document has to be read. */
+  /**
+   * Asks in the order in which the index is sorted. Stars and viewer come back as the values that
+   * were sorted by; no document has to be read.
+   */
   private static ObjectNode mostStarsFirst(MovieId movie, int limit) {
     ObjectNode body = JsonTransport.JSON.createObjectNode();
     body.put("size", Math.min(limit, Search.MOST_HITS));
@@ -146,8 +149,7 @@ public final class ElasticsearchRatings implements Ratings {
         .putObject("term")
         .put(RatingDocument.MOVIE, movie.value());
     ArrayNode sort = body.putArray("sort");
-    sort.addObject().put(RatingDocument.STARS, "desc");
-    sort.addObject().put(RatingDocument.VIEWER, "asc");
+    RatingDocument.ORDER.forEach(field -> sort.addObject().put(field.name(), field.direction()));
     ObjectNode counts = body.putObject("aggs");
     countFans(counts);
     ObjectNode uncounted = counts.putObject(UNCOUNTED);

@@ -231,6 +231,12 @@ public final class ElasticsearchRecommendationStore implements RecommendationSto
     // Nobody reads before the seal, which refreshes and makes all of it durable.
     properties.put("refresh_interval", "-1");
     properties.putObject("translog").put("durability", "async");
+    if (!index.order().isEmpty()) {
+      ArrayNode fields = properties.putArray("sort.field");
+      ArrayNode directions = properties.putArray("sort.order");
+      index.order().forEach(field -> fields.add(field.name()));
+      index.order().forEach(field -> directions.add(field.direction()));
+    }
     body.set("mappings", Mapping.of(index.title()));
     try {
       transport.call("PUT", "/" + names.of(index, generation), body);

@@ -13,6 +13,7 @@ import io.cinephile.domain.recommendation.RecommendationStore.PublishedRating;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 
 /** A rating under the pseudonym, with title and genres repeated for people. */
 final class RatingDocument implements BulkDocument<PublishedRating> {
@@ -23,6 +24,14 @@ final class RatingDocument implements BulkDocument<PublishedRating> {
 
   /** Absent where the rating counts. */
   static final String COUNTED = "counted";
+
+  /**
+   * A movie's ratings lie side by side, the most stars first: whoever searches for them in this
+   * order finds them sorted, however many there are.
+   */
+  static final List<SortField> ORDER =
+      List.of(
+          new SortField(MOVIE, "asc"), new SortField(STARS, "desc"), new SortField(VIEWER, "asc"));
 
   @Override
   public String id(PublishedRating published) {
