@@ -6,11 +6,13 @@ import io.cinephile.domain.privacy.Erasure.Pass;
 import io.cinephile.domain.privacy.Suppressions;
 import io.cinephile.domain.rating.LiveRatings;
 import io.cinephile.domain.rating.Pseudonym;
+import io.cinephile.domain.rating.RatingChange;
 import io.cinephile.domain.recommendation.GenerationId;
-import io.cinephile.domain.recommendation.RecommendationStore;
 import io.cinephile.domain.recommendation.RecommendationStore.Counts;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Looks through every place in which something of a viewer may be stored, and deletes it. What is
@@ -29,30 +31,48 @@ final class ErasurePass {
   }
 
   /**
-   * Deletes whatever is stored of a suppressed viewer.
+   * Deletes whatever is stored of suppressed viewers.
    *
+   * @param viewers at most 1,000; all of them cost little more than one
    * @return whether nothing is left; a generation that is being written may hold something until it
    *     is sealed or deleted
    */
-  boolean over(Pseudonym viewer, Pass pass) {
-    List<Pseudonym> one = List.of(viewer);
+  boolean over(Collection<Pseudonym> viewers, Pass pass) {
     LiveRatings live = places.live();
-    found(viewer, "live ratings", pass, live.by(one).size());
-    live.erase(one);
-    Consents consents = places.consents();
-    found(viewer, "consents", pass, consents.of(viewer).isPresent() ? 1 : 0);
-    consents.forget(viewer);
+    live.by(viewers).stream()
+        .collect(Collectors.groupingBy(RatingChange::viewer, Collectors.counting()))
+        .forEach((viewer, ratings) -> found(viewer, "live ratings", pass, ratings));
+    live.erase(viewers);
+    viewers.forEach(viewer -> decisionsOf(viewer, pass));
     boolean all = true;
     for (GenerationId generation : places.store().stored()) {
-      all &= from(generation, viewer, pass);
+      all &= from(generation, viewers, pass);
     }
     return all;
   }
 
-  private boolean from(GenerationId generation, Pseudonym viewer, Pass pass) {
-    RecommendationStore store = places.store();
-    Counts held = store.held(generation, List.of(viewer));
-    if (held.ratings() > 0 || held.viewers() > 0) {
+  private void decisionsOf(Pseudonym viewer, Pass pass) {
+    Consents consents = places.consents();
+    if (consents.of(viewer).isPresent()) {
+      found(viewer, "consents", pass, 1);
+      consents.forget(viewer);
+    }
+  }
+
+  private boolean from(GenerationId generation, Collection<Pseudonym> viewers, Pass pass) {
+    if (holds(places.store().held(generation, viewers))) {
+      viewers.forEach(viewer -> recordHeld(generation, viewer, pass));
+    }
+    return places.store().erase(generation, viewers);
+  }
+
+  private static boolean holds(Counts held) {
+    return held.ratings() > 0 || held.viewers() > 0;
+  }
+
+  private void recordHeld(GenerationId generation, Pseudonym viewer, Pass pass) {
+    Counts held = places.store().held(generation, List.of(viewer));
+    if (holds(held)) {
       // Before anything is deleted, by which one would have known.
       suppressions.change(viewer, erasure -> erasure.learntWith(generation));
     }
@@ -62,7 +82,6 @@ final class ErasurePass {
         "recommendations and learnt vectors of generation " + generation,
         pass,
         held.viewers());
-    return store.erase(generation, List.of(viewer));
   }
 
   private void found(Pseudonym viewer, String place, Pass pass, long items) {
