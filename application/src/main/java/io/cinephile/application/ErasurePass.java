@@ -1,6 +1,7 @@
 package io.cinephile.application;
 
 import io.cinephile.domain.privacy.Consents;
+import io.cinephile.domain.privacy.Erasure;
 import io.cinephile.domain.privacy.Erasure.Deletion;
 import io.cinephile.domain.privacy.Erasure.Pass;
 import io.cinephile.domain.privacy.Suppressions;
@@ -10,6 +11,7 @@ import io.cinephile.domain.rating.RatingChange;
 import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.recommendation.RecommendationStore.Counts;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -41,7 +43,7 @@ final class ErasurePass {
     LiveRatings live = places.live();
     live.by(viewers).stream()
         .collect(Collectors.groupingBy(RatingChange::viewer, Collectors.counting()))
-        .forEach((viewer, ratings) -> found(viewer, "live ratings", pass, ratings));
+        .forEach((viewer, ratings) -> record(viewer, "live ratings", pass, ratings));
     live.erase(viewers);
     viewers.forEach(viewer -> decisionsOf(viewer, pass));
     boolean all = true;
@@ -54,14 +56,19 @@ final class ErasurePass {
   private void decisionsOf(Pseudonym viewer, Pass pass) {
     Consents consents = places.consents();
     if (consents.of(viewer).isPresent()) {
-      found(viewer, "consents", pass, 1);
+      record(viewer, "consents", pass, 1);
       consents.forget(viewer);
     }
   }
 
   private boolean from(GenerationId generation, Collection<Pseudonym> viewers, Pass pass) {
-    if (holds(places.store().held(generation, viewers))) {
-      viewers.forEach(viewer -> recordHeld(generation, viewer, pass));
+    Counts held = places.store().held(generation, viewers);
+    if (viewers.size() == 1) {
+      viewers.forEach(viewer -> record(viewer, generation, pass, held));
+    } else if (holds(held)) {
+      viewers.forEach(
+          viewer ->
+              record(viewer, generation, pass, places.store().held(generation, List.of(viewer))));
     }
     return places.store().erase(generation, viewers);
   }
@@ -70,24 +77,36 @@ final class ErasurePass {
     return held.ratings() > 0 || held.viewers() > 0;
   }
 
-  private void recordHeld(GenerationId generation, Pseudonym viewer, Pass pass) {
-    Counts held = places.store().held(generation, List.of(viewer));
-    if (holds(held)) {
-      // Before anything is deleted, by which one would have known.
-      suppressions.change(viewer, erasure -> erasure.learntWith(generation));
+  private void record(Pseudonym viewer, GenerationId generation, Pass pass, Counts held) {
+    if (!holds(held)) {
+      return;
     }
-    found(viewer, "ratings of generation " + generation, pass, held.ratings());
-    found(
+    List<Deletion> deletions = new ArrayList<>();
+    if (held.ratings() > 0) {
+      deletions.add(deletion("ratings of generation " + generation, pass, held.ratings()));
+    }
+    if (held.viewers() > 0) {
+      String place = "recommendations and learnt vectors of generation " + generation;
+      deletions.add(deletion(place, pass, held.viewers()));
+    }
+    // Before anything is deleted, by which one would have known.
+    suppressions.change(
         viewer,
-        "recommendations and learnt vectors of generation " + generation,
-        pass,
-        held.viewers());
+        erasure -> {
+          Erasure recorded = erasure.learntWith(generation);
+          for (Deletion deletion : deletions) {
+            recorded = recorded.with(deletion);
+          }
+          return recorded;
+        });
   }
 
-  private void found(Pseudonym viewer, String place, Pass pass, long items) {
-    if (items > 0) {
-      Deletion deletion = new Deletion(place, pass, items, clock.instant());
-      suppressions.change(viewer, erasure -> erasure.with(deletion));
-    }
+  private void record(Pseudonym viewer, String place, Pass pass, long items) {
+    Deletion deletion = deletion(place, pass, items);
+    suppressions.change(viewer, erasure -> erasure.with(deletion));
+  }
+
+  private Deletion deletion(String place, Pass pass, long items) {
+    return new Deletion(place, pass, items, clock.instant());
   }
 }
