@@ -102,7 +102,7 @@ public final class OpenLineageEvents implements LineageEvents, AutoCloseable {
       LOG.warn("A lineage event was lost: {}.", e.getCause().getClass().getSimpleName());
     } catch (TimeoutException e) {
       emission.cancel(true);
-      LOG.warn("A lineage event was lost: nobody took it within {} s.", PATIENCE_SECONDS);
+      LOG.warn("A lineage event may be lost: nobody took it within {} s.", PATIENCE_SECONDS);
     } catch (InterruptedException e) {
       emission.cancel(true);
       Thread.currentThread().interrupt();
