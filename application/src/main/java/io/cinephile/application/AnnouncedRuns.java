@@ -7,6 +7,7 @@ import io.cinephile.domain.recommendation.GenerationRegistry;
 import io.cinephile.domain.training.RunId;
 import io.cinephile.domain.training.TrainingInputs;
 import io.cinephile.domain.training.TrainingRun;
+import io.cinephile.domain.training.TrainingRun.State;
 import io.cinephile.domain.training.TrainingRuns;
 import java.time.Clock;
 import java.time.Instant;
@@ -15,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The training runs of a trainer, which tells of each run that it takes up, and of its end once
- * that is recorded. A run whose trainer dies is told of when it starts, and never again. As safe
- * for use by several threads as what is behind it.
+ * Training runs that are told of: that a trainer takes one up, and its end, once that is recorded,
+ * by whoever records it. That is the trainer, or for a trainer that died a server. Of a run that
+ * nobody took up nothing is told. As safe for use by several threads as what is behind it.
  */
 public final class AnnouncedRuns implements TrainingRuns {
   private final TrainingRuns runs;
@@ -42,10 +43,19 @@ public final class AnnouncedRuns implements TrainingRuns {
 
   @Override
   public void update(TrainingRun run) {
+    boolean ends = run.state().isFinal() && isAtWork(run.id());
     runs.update(run);
-    if (run.state().isFinal()) {
-      events.ended(run, inputs(run));
+    if (ends) {
+      tellEndOf(run);
     }
+  }
+
+  private boolean isAtWork(RunId id) {
+    return runs.find(id).filter(run -> run.state() == State.RUNNING).isPresent();
+  }
+
+  private void tellEndOf(TrainingRun run) {
+    events.ended(run, inputs(run));
   }
 
   /** The run is over: what cannot be read any more is left out. */
@@ -57,14 +67,29 @@ public final class AnnouncedRuns implements TrainingRuns {
     }
   }
 
+  /** What {@code begin} would end in passing is ended before, so that it is told of. */
   @Override
   public Claim begin(TrainingRun run) {
+    Optional<TrainingRun> unused = endDeserted();
     return runs.begin(run);
   }
 
   @Override
+  public Optional<TrainingRun> endDeserted() {
+    Optional<TrainingRun> ended = runs.endDeserted();
+    ended
+        .filter(run -> run.reason().filter(NOBODY_TOOK_IT_UP::equals).isEmpty())
+        .ifPresent(this::tellEndOf);
+    return ended;
+  }
+
+  /** A run at work goes on until its trainer sees the wish, unless that is dead. */
+  @Override
   public Optional<TrainingRun> cancel(RunId id) {
-    return runs.cancel(id);
+    boolean atWork = isAtWork(id);
+    Optional<TrainingRun> run = runs.cancel(id);
+    run.filter(ended -> atWork && ended.state() == State.CANCELLED).ifPresent(this::tellEndOf);
+    return run;
   }
 
   @Override

@@ -31,6 +31,9 @@ public final class EnforceErasures {
   private final EraseViewer.Places places;
   private final ErasurePass pass;
 
+  /** Whether bytes are left that were to be expunged, and could not be. */
+  private boolean owed;
+
   public EnforceErasures(Suppressions suppressions, EraseViewer.Places places, Clock clock) {
     this.suppressions = suppressions;
     this.places = places;
@@ -46,23 +49,32 @@ public final class EnforceErasures {
    */
   public int enforce() {
     List<Pseudonym> erased = suppressions.viewers().stream().sorted().toList();
-    Set<Pseudonym> back = new HashSet<>(withConsents(erased));
-    for (int from = 0; from < erased.size(); from += BATCH) {
-      back.addAll(stored(erased.subList(from, Math.min(erased.size(), from + BATCH))));
-    }
+    Set<Pseudonym> withConsents = withConsents(erased);
     int found = 0;
-    for (Pseudonym viewer : back) {
-      // The others are being seen to.
-      if (suppressions.find(viewer).flatMap(Erasure::completed).isPresent()) {
-        pass.over(viewer, Pass.LATER);
-        found++;
+    for (int from = 0; from < erased.size(); from += BATCH) {
+      List<Pseudonym> some = erased.subList(from, Math.min(erased.size(), from + BATCH));
+      Set<Pseudonym> stored = stored(some);
+      List<Pseudonym> back =
+          some.stream()
+              .filter(viewer -> stored.contains(viewer) || withConsents.contains(viewer))
+              // The others are being seen to.
+              .filter(viewer -> suppressions.find(viewer).flatMap(Erasure::completed).isPresent())
+              .toList();
+      if (!back.isEmpty()) {
+        pass.over(back, Pass.LATER);
+        found += back.size();
       }
     }
-    if (found > 0) {
-      places.bytes().expunge();
-    }
+    expungeIfOwed(found > 0);
     settle();
     return found;
+  }
+
+  private synchronized void expungeIfOwed(boolean deleted) {
+    owed |= deleted;
+    if (owed && places.bytes().expunge()) {
+      owed = false;
+    }
   }
 
   private Set<Pseudonym> withConsents(List<Pseudonym> erased) {

@@ -16,6 +16,7 @@ import io.cinephile.domain.rating.UserId;
 import io.cinephile.domain.recommendation.RecommendationStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,15 +27,26 @@ import java.util.function.Supplier;
  * Erases viewers (GDPR Art. 17). First the viewer is suppressed, durably; from then on nothing is
  * stored, learnt or answered of them. Then everything is looked through and deleted, and again when
  * every server has had the time to learn of it; then the bytes of what was deleted leave the disk.
- * Each step may be done any number of times, by any server: whatever is left unfinished is taken up
- * by {@link #resume}. Safe for use by several threads.
+ * The last two are done for all together who were erased within a short time. Each step may be done
+ * any number of times, by any server: whatever is left unfinished is taken up by {@link #resume}.
+ * Safe for use by several threads.
  */
 public final class EraseViewer {
   /** In so long a time every server has looked who is suppressed. */
   public static final Duration SETTLING = Duration.ofSeconds(2);
 
+  /**
+   * A burst of erasures is over when none has been asked for that long. They are then looked
+   * through and expunged together, since that costs the store as much for one as for all. Not
+   * shorter than {@link #SETTLING}.
+   */
+  public static final Duration QUIET = Duration.ofSeconds(10);
+
+  /** A burst that does not end makes nobody wait longer. */
+  public static final Duration LONGEST_BURST = Duration.ofMinutes(1);
+
   /** So many unfinished erasures are taken up at once. */
-  private static final int MOST_AT_ONCE = 100;
+  private static final int MOST_AT_ONCE = 1_000;
 
   private final Suppressions suppressions;
   private final Places places;
@@ -111,26 +123,32 @@ public final class EraseViewer {
    * @throws StoreUnavailableException if the store does not answer; what was done is kept
    */
   public void resume() {
-    List<Pseudonym> emptied = new ArrayList<>();
+    Instant now = clock.instant();
+    List<Erasure> passed = new ArrayList<>();
     for (Erasure erasure : suppressions.unfinished(MOST_AT_ONCE)) {
-      Pseudonym viewer = erasure.viewer();
-      process.memory().accept(viewer);
-      if (erasure.firstPass().isEmpty()) {
-        passOnce(erasure);
-      } else if (!clock.instant().isBefore(erasure.firstPass().get().plus(SETTLING))
-          && pass.over(viewer, Pass.SECOND)) {
-        emptied.add(viewer);
-      }
+      process.memory().accept(erasure.viewer());
+      passed.add(erasure.firstPass().isPresent() ? erasure : passOnce(erasure));
     }
-    // Once for all of them: it takes long.
-    if (!emptied.isEmpty() && places.bytes().expunge()) {
-      emptied.forEach(
+    List<Pseudonym> settled =
+        passed.stream()
+            .filter(erasure -> isPast(erasure, SETTLING, now))
+            .map(Erasure::viewer)
+            .toList();
+    boolean over =
+        passed.stream().allMatch(erasure -> isPast(erasure, QUIET, now))
+            || passed.stream().anyMatch(erasure -> isPast(erasure, LONGEST_BURST, now));
+    if (over && !settled.isEmpty() && pass.over(settled, Pass.SECOND) && places.bytes().expunge()) {
+      settled.forEach(
           viewer -> suppressions.change(viewer, former -> former.completed(clock.instant())));
     }
   }
 
+  private static boolean isPast(Erasure erasure, Duration time, Instant now) {
+    return erasure.firstPass().filter(first -> !now.isBefore(first.plus(time))).isPresent();
+  }
+
   private Erasure passOnce(Erasure erasure) {
-    pass.over(erasure.viewer(), Pass.FIRST);
+    pass.over(List.of(erasure.viewer()), Pass.FIRST);
     return suppressions.change(erasure.viewer(), former -> former.passedOnce(clock.instant()));
   }
 

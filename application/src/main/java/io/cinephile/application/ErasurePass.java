@@ -1,16 +1,20 @@
 package io.cinephile.application;
 
 import io.cinephile.domain.privacy.Consents;
+import io.cinephile.domain.privacy.Erasure;
 import io.cinephile.domain.privacy.Erasure.Deletion;
 import io.cinephile.domain.privacy.Erasure.Pass;
 import io.cinephile.domain.privacy.Suppressions;
 import io.cinephile.domain.rating.LiveRatings;
 import io.cinephile.domain.rating.Pseudonym;
+import io.cinephile.domain.rating.RatingChange;
 import io.cinephile.domain.recommendation.GenerationId;
-import io.cinephile.domain.recommendation.RecommendationStore;
 import io.cinephile.domain.recommendation.RecommendationStore.Counts;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Looks through every place in which something of a viewer may be stored, and deletes it. What is
@@ -29,46 +33,80 @@ final class ErasurePass {
   }
 
   /**
-   * Deletes whatever is stored of a suppressed viewer.
+   * Deletes whatever is stored of suppressed viewers.
    *
+   * @param viewers at most 1,000; all of them cost little more than one
    * @return whether nothing is left; a generation that is being written may hold something until it
    *     is sealed or deleted
    */
-  boolean over(Pseudonym viewer, Pass pass) {
-    List<Pseudonym> one = List.of(viewer);
+  boolean over(Collection<Pseudonym> viewers, Pass pass) {
     LiveRatings live = places.live();
-    found(viewer, "live ratings", pass, live.by(one).size());
-    live.erase(one);
-    Consents consents = places.consents();
-    found(viewer, "consents", pass, consents.of(viewer).isPresent() ? 1 : 0);
-    consents.forget(viewer);
+    live.by(viewers).stream()
+        .collect(Collectors.groupingBy(RatingChange::viewer, Collectors.counting()))
+        .forEach((viewer, ratings) -> record(viewer, "live ratings", pass, ratings));
+    live.erase(viewers);
+    viewers.forEach(viewer -> decisionsOf(viewer, pass));
     boolean all = true;
     for (GenerationId generation : places.store().stored()) {
-      all &= from(generation, viewer, pass);
+      all &= from(generation, viewers, pass);
     }
     return all;
   }
 
-  private boolean from(GenerationId generation, Pseudonym viewer, Pass pass) {
-    RecommendationStore store = places.store();
-    Counts held = store.held(generation, List.of(viewer));
-    if (held.ratings() > 0 || held.viewers() > 0) {
-      // Before anything is deleted, by which one would have known.
-      suppressions.change(viewer, erasure -> erasure.learntWith(generation));
+  private void decisionsOf(Pseudonym viewer, Pass pass) {
+    Consents consents = places.consents();
+    if (consents.of(viewer).isPresent()) {
+      record(viewer, "consents", pass, 1);
+      consents.forget(viewer);
     }
-    found(viewer, "ratings of generation " + generation, pass, held.ratings());
-    found(
-        viewer,
-        "recommendations and learnt vectors of generation " + generation,
-        pass,
-        held.viewers());
-    return store.erase(generation, List.of(viewer));
   }
 
-  private void found(Pseudonym viewer, String place, Pass pass, long items) {
-    if (items > 0) {
-      Deletion deletion = new Deletion(place, pass, items, clock.instant());
-      suppressions.change(viewer, erasure -> erasure.with(deletion));
+  private boolean from(GenerationId generation, Collection<Pseudonym> viewers, Pass pass) {
+    Counts held = places.store().held(generation, viewers);
+    if (viewers.size() == 1) {
+      viewers.forEach(viewer -> record(viewer, generation, pass, held));
+    } else if (holds(held)) {
+      viewers.forEach(
+          viewer ->
+              record(viewer, generation, pass, places.store().held(generation, List.of(viewer))));
     }
+    return places.store().erase(generation, viewers);
+  }
+
+  private static boolean holds(Counts held) {
+    return held.ratings() > 0 || held.viewers() > 0;
+  }
+
+  private void record(Pseudonym viewer, GenerationId generation, Pass pass, Counts held) {
+    if (!holds(held)) {
+      return;
+    }
+    List<Deletion> deletions = new ArrayList<>();
+    if (held.ratings() > 0) {
+      deletions.add(deletion("ratings of generation " + generation, pass, held.ratings()));
+    }
+    if (held.viewers() > 0) {
+      String place = "recommendations and learnt vectors of generation " + generation;
+      deletions.add(deletion(place, pass, held.viewers()));
+    }
+    // Before anything is deleted, by which one would have known.
+    suppressions.change(
+        viewer,
+        erasure -> {
+          Erasure recorded = erasure.learntWith(generation);
+          for (Deletion deletion : deletions) {
+            recorded = recorded.with(deletion);
+          }
+          return recorded;
+        });
+  }
+
+  private void record(Pseudonym viewer, String place, Pass pass, long items) {
+    Deletion deletion = deletion(place, pass, items);
+    suppressions.change(viewer, erasure -> erasure.with(deletion));
+  }
+
+  private Deletion deletion(String place, Pass pass, long items) {
+    return new Deletion(place, pass, items, clock.instant());
   }
 }

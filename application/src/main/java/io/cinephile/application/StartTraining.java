@@ -82,6 +82,20 @@ public final class StartTraining {
     return run;
   }
 
+  /**
+   * Ends the run of a trainer that died where nobody saw it, and removes what it wrote.
+   *
+   * @return the run, if there was one
+   * @throws StoreUnavailableException if the store does not answer
+   */
+  public Optional<TrainingRun> endDeserted() {
+    Optional<TrainingRun> ended = runs.endDeserted();
+    if (ended.isPresent()) {
+      sweep.sweep();
+    }
+    return ended;
+  }
+
   /** A run by its name. */
   public Optional<TrainingRun> find(RunId id) {
     return runs.find(id);

@@ -1,5 +1,6 @@
 package io.cinephile.application;
 
+import io.cinephile.domain.dataset.DatasetFile;
 import io.cinephile.domain.gate.Verdict;
 import io.cinephile.domain.recommendation.Generation;
 import io.cinephile.domain.recommendation.GenerationId;
@@ -55,7 +56,10 @@ public final class TraceLineage {
     EXCLUSIONS,
     LIVE_RATINGS,
     DATA_SET,
-    FILES
+    /** All files of the data set that were read, taken together. */
+    FILES,
+    /** One of them. */
+    FILE
   }
 
   /**
@@ -141,7 +145,19 @@ public final class TraceLineage {
           Kind.FILES,
           "Ratings file and movies file, in this order",
           Map.of("sha256", inputs.data().sha256()));
+      inputs.data().files().forEach(this::addFile);
       return new Lineage(generation.id(), nodes, edges);
+    }
+
+    /** None of a generation that an earlier release made. */
+    private void addFile(DatasetFile file) {
+      String id = "file-" + file.name();
+      Map<String, String> facts = new LinkedHashMap<>();
+      facts.put("name", file.name());
+      facts.put("bytes", "" + file.bytes());
+      facts.put("sha256", file.sha256());
+      link("files", id, "had-member");
+      add(id, Kind.FILE, "File " + file.name(), facts);
     }
 
     private void add(String id, Kind kind, String label, Map<String, String> facts) {

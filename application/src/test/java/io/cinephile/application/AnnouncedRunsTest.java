@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cinephile.application.contracts.TrainingRunsContract;
 import io.cinephile.application.fakes.InMemoryTrainingRuns;
+import io.cinephile.domain.dataset.DatasetLocation;
 import io.cinephile.domain.governance.LineageEvents;
 import io.cinephile.domain.training.RunId;
 import io.cinephile.domain.training.TrainingInputs;
+import io.cinephile.domain.training.TrainingParameters;
 import io.cinephile.domain.training.TrainingRun;
 import io.cinephile.domain.training.TrainingRun.State;
 import io.cinephile.domain.training.TrainingRun.Trigger;
@@ -19,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A trainer's runs are runs like all others, and told of. */
+/** Runs that are told of are runs like all others. */
 class AnnouncedRunsTest extends TrainingRunsContract {
   private final TrainingInMemory training = new TrainingInMemory();
   private final Listener listener = new Listener();
@@ -70,6 +72,66 @@ class AnnouncedRunsTest extends TrainingRunsContract {
 
     assertThat(announced.take(taken)).isEmpty();
     announced.cancel(taken);
+    assertThat(listener.heard).isEmpty();
+  }
+
+  @Test
+  void the_end_of_a_run_whose_trainer_died_is_told_of_by_the_server_that_finds_it() {
+    RunId dead = training.queued(Trigger.ADMIN, false);
+    training.runs.take(dead);
+    training.clock.advance(TrainingInMemory.LEASE);
+
+    announced.endDeserted();
+    announced.endDeserted();
+
+    assertThat(listener.heard).containsExactly(State.FAILED + " " + dead);
+  }
+
+  @Test
+  void it_is_told_of_too_where_the_next_run_begins_first_or_somebody_wanted_it_to_end() {
+    RunId first = training.queued(Trigger.ADMIN, false);
+    training.runs.take(first);
+    training.clock.advance(TrainingInMemory.LEASE);
+    RunId second = queuedThroughAnnounced("run-20991231-000000-0001");
+    assertThat(listener.heard).containsExactly(State.FAILED + " " + first);
+
+    training.runs.take(second);
+    announced.cancel(second);
+    assertThat(listener.heard).containsExactly(State.FAILED + " " + first);
+    training.clock.advance(TrainingInMemory.LEASE);
+    announced.cancel(second);
+    assertThat(listener.heard)
+        .containsExactly(State.FAILED + " " + first, State.CANCELLED + " " + second);
+  }
+
+  private RunId queuedThroughAnnounced(String name) {
+    TrainingRun run =
+        TrainingRun.requested(
+            new RunId(name),
+            Trigger.ADMIN,
+            DatasetLocation.SAMPLE,
+            TrainingParameters.DEFAULT,
+            false,
+            training.clock.instant());
+    announced.begin(run);
+    return run.id();
+  }
+
+  @Test
+  void nothing_is_told_of_runs_that_nobody_took_up() {
+    RunId cancelled = training.queued(Trigger.ADMIN, false);
+    announced.cancel(cancelled);
+    RunId unlaunched = training.queued(Trigger.ADMIN, false);
+    announced.update(
+        training
+            .runs
+            .find(unlaunched)
+            .orElseThrow()
+            .failed(training.clock.instant(), "no trainer"));
+    training.queued(Trigger.ADMIN, false);
+    training.clock.advance(TrainingInMemory.LEASE);
+    assertThat(announced.endDeserted()).isPresent();
+
     assertThat(listener.heard).isEmpty();
   }
 

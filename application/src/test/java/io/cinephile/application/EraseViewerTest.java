@@ -25,6 +25,7 @@ import io.cinephile.domain.recommendation.RecommendationStore.Publication;
 import io.cinephile.domain.recommendation.RecommendationStore.PublishedRating;
 import io.cinephile.domain.training.TrainingRun;
 import io.cinephile.domain.training.TrainingRun.State;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -60,7 +61,7 @@ class EraseViewerTest {
 
   /** Does what is still to be done, as the servers do each second. */
   private void settle() {
-    memory.clock.advance(EraseViewer.SETTLING);
+    memory.clock.advance(EraseViewer.QUIET);
     server.look();
   }
 
@@ -218,6 +219,66 @@ class EraseViewerTest {
   }
 
   @Test
+  void a_burst_of_erasures_is_expunged_once_when_it_is_over() {
+    lived();
+    for (int user = 1; user <= 5; user++) {
+      server.erase.erase(new UserId("" + user));
+      memory.clock.advance(EraseViewer.QUIET.minusMillis(1));
+      server.look();
+      assertThat(memory.expunged).isZero();
+    }
+    memory.clock.advance(Duration.ofMillis(1));
+
+    server.look();
+
+    assertThat(memory.expunged).isEqualTo(1);
+    for (int user = 1; user <= 5; user++) {
+      assertThat(memory.suppressions.find(SmallWorld.viewer(user)).orElseThrow().completed())
+          .isPresent();
+    }
+    server.look();
+    assertThat(memory.expunged).isEqualTo(1);
+  }
+
+  @Test
+  void a_trickle_of_erasures_that_does_not_end_makes_nobody_wait_for_ever() {
+    lived();
+    Duration between = Duration.ofSeconds(5);
+    Duration waited = Duration.ZERO;
+    server.erase.erase(USER);
+    for (int stranger = 1; erasure().completed().isEmpty(); stranger++) {
+      server.erase.erase(new UserId("stranger-" + stranger));
+      memory.clock.advance(between);
+      waited = waited.plus(between);
+      server.look();
+      assertThat(waited).isLessThanOrEqualTo(EraseViewer.LONGEST_BURST);
+    }
+    assertThat(waited).isGreaterThan(EraseViewer.QUIET);
+    assertThat(memory.expunged).isEqualTo(1);
+  }
+
+  @Test
+  void whoever_was_erased_together_has_a_receipt_of_what_was_their_own() {
+    lived();
+    UserId other = new UserId("8");
+    server.erase.erase(USER);
+    server.erase.erase(other);
+    memory.live.put(
+        new RatingChange(VIEWER, MOVIE, Optional.of(new Stars(5)), memory.clock.instant()));
+
+    settle();
+
+    assertThat(erasure().deletions())
+        .filteredOn(deletion -> deletion.pass() == Pass.SECOND)
+        .extracting(Deletion::from, Deletion::items)
+        .containsExactly(tuple("live ratings", 1L));
+    assertThat(memory.suppressions.find(SmallWorld.viewer(8)).orElseThrow().deletions())
+        .isNotEmpty()
+        .allMatch(deletion -> deletion.pass() == Pass.FIRST);
+    assertNothingIsStored();
+  }
+
+  @Test
   void an_erasure_is_not_complete_while_a_generation_that_may_hold_the_viewer_is_written() {
     lived();
     GenerationId written = new GenerationId("20991231-000000-0000");
@@ -354,7 +415,7 @@ class EraseViewerTest {
           }
         });
     tried(() -> server.erase.erase(USER));
-    memory.clock.advance(EraseViewer.SETTLING);
+    memory.clock.advance(EraseViewer.QUIET);
     tried(() -> server.look());
     memory.disturbBy(() -> {});
     return crashed[0];

@@ -90,6 +90,9 @@ final class ErasureInMemory {
   /** Who really taught each generation. */
   final Map<GenerationId, Set<Pseudonym>> taughtBy = new HashMap<>();
 
+  /** How often bytes were expunged. */
+  int expunged;
+
   private final Ports ports = new Ports();
   private Disturbance disturbance = () -> {};
   private Set<Pseudonym> lastTaught = Set.of();
@@ -111,7 +114,13 @@ final class ErasureInMemory {
         disturbed(Suppressions.class, ErasureInMemory.this.suppressions);
 
     final SuppressionCopy copy = disturbed(SuppressionCopy.class, ErasureInMemory.this.copy);
-    final DeletedBytes bytes = disturbed(DeletedBytes.class, () -> true);
+    final DeletedBytes bytes =
+        disturbed(
+            DeletedBytes.class,
+            () -> {
+              expunged++;
+              return true;
+            });
   }
 
   private <P> P disturbed(Class<P> port, P behind) {

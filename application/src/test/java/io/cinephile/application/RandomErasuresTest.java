@@ -106,7 +106,7 @@ class RandomErasuresTest {
           case 6 -> eraseAndSeeToIt(server, user);
           case 7, 12 -> train();
           case 8 -> server.look();
-          case 9 -> memory.clock.advance(EraseViewer.SETTLING);
+          case 9 -> memory.clock.advance(EraseViewer.QUIET);
           case 10 -> server.enforce.enforce();
           default -> goBack();
         }
@@ -147,7 +147,7 @@ class RandomErasuresTest {
 
     private void eraseAndSeeToIt(ErasureInMemory.Server server, UserId user) {
       erase(server, user);
-      memory.clock.advance(EraseViewer.SETTLING);
+      memory.clock.advance(EraseViewer.QUIET);
       server.look();
     }
 
@@ -176,9 +176,9 @@ class RandomErasuresTest {
       memory.disturbBy(() -> {});
       memory.world.beforeContest(() -> {});
       memory.world.beforeTraining(() -> {});
-      memory.clock.advance(EraseViewer.SETTLING);
+      memory.clock.advance(EraseViewer.QUIET);
       servers.forEach(ErasureInMemory.Server::look);
-      memory.clock.advance(EraseViewer.SETTLING);
+      memory.clock.advance(EraseViewer.QUIET);
       servers.forEach(ErasureInMemory.Server::look);
       memory.train();
       servers.forEach(ErasureInMemory.Server::look);

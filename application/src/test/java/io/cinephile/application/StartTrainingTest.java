@@ -92,6 +92,22 @@ class StartTrainingTest {
   }
 
   @Test
+  void what_a_trainer_that_died_unseen_wrote_is_removed_once_its_lease_has_run_out() {
+    RunId dead = begun();
+    runs.take(dead);
+    store.open(new GenerationId(dead.suffix()));
+    assertThat(starting.endDeserted()).isEmpty();
+    assertThat(store.stored()).isNotEmpty();
+    clock.advance(Duration.ofSeconds(30));
+
+    assertThat(starting.endDeserted()).map(TrainingRun::id).contains(dead);
+
+    assertThat(starting.find(dead).orElseThrow().state()).isEqualTo(State.FAILED);
+    assertThat(store.stored()).isEmpty();
+    assertThat(starting.endDeserted()).isEmpty();
+  }
+
+  @Test
   void a_trainer_that_ends_after_its_run_changes_nothing() {
     TrainingRun run = ((Claim.Granted) start()).run();
     runs.update(run.succeeded(clock.instant()));

@@ -7,9 +7,12 @@ import io.cinephile.application.TraceLineage.Edge;
 import io.cinephile.application.TraceLineage.Kind;
 import io.cinephile.application.TraceLineage.Lineage;
 import io.cinephile.application.TraceLineage.Node;
+import io.cinephile.domain.dataset.DatasetIdentity;
 import io.cinephile.domain.recommendation.Generation;
 import io.cinephile.domain.recommendation.GenerationId;
+import io.cinephile.domain.training.TrainingInputs;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,10 @@ class TraceLineageTest {
             lineage.nodes().stream().map(Node::id).collect(Collectors.toSet()));
     assertThat(node(lineage, Kind.FILES).facts())
         .containsEntry("sha256", entry.inputs().data().sha256());
+    assertThat(lineage.nodes().stream().filter(node -> node.kind() == Kind.FILE).map(Node::facts))
+        .containsExactly(
+            Map.of("name", "ratings.csv", "bytes", "2048", "sha256", "12".repeat(32)),
+            Map.of("name", "movies.csv", "bytes", "512", "sha256", "34".repeat(32)));
     assertThat(node(lineage, Kind.LIVE_RATINGS).facts())
         .containsEntry("sha256", entry.inputs().liveRatings().sha256());
     assertThat(node(lineage, Kind.EXCLUSIONS).facts())
@@ -40,6 +47,41 @@ class TraceLineageTest {
     assertThat(node(lineage, Kind.TRAINING_RUN).facts()).containsEntry("state", "succeeded");
     assertThat(node(lineage, Kind.VERDICT).facts()).containsEntry("passed", "true");
     assertThat(node(lineage, Kind.SOFTWARE).facts()).isEqualTo(entry.versions());
+  }
+
+  @Test
+  void of_what_an_earlier_release_made_the_path_ends_at_one_hash_over_all_files() {
+    training.registry.register(
+        asOfAnEarlierRelease(training.registry.find(training.generation(0.4)).orElseThrow()));
+
+    Lineage lineage = tracing.traceServed();
+
+    assertThat(node(lineage, Kind.FILES).facts()).containsOnlyKeys("sha256");
+    assertThat(lineage.nodes()).extracting(Node::kind).doesNotContain(Kind.FILE);
+  }
+
+  private static Generation asOfAnEarlierRelease(Generation made) {
+    TrainingInputs inputs = made.inputs();
+    DatasetIdentity data = inputs.data();
+    return new Generation(
+        made.id(),
+        made.run(),
+        made.createdAt(),
+        new TrainingInputs(
+            new DatasetIdentity(data.name(), data.layout(), data.sha256()),
+            inputs.liveRatings(),
+            inputs.suppressions(),
+            inputs.parameters(),
+            inputs.version()),
+        made.dataQuality(),
+        made.evaluation(),
+        made.serving(),
+        made.verdict(),
+        made.forced(),
+        made.activatedAt(),
+        made.counts(),
+        made.durations(),
+        made.versions());
   }
 
   @Test

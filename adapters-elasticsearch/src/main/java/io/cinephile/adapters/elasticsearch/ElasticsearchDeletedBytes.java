@@ -6,6 +6,7 @@ import io.cinephile.domain.StoreUnavailableException;
 import io.cinephile.domain.privacy.DeletedBytes;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,8 +18,11 @@ import org.elasticsearch.client.RestClient;
  * another copy of the shard might still ask for the deletion (a retention lease), and keeps the
  * request that once wrote it in the translog until a flush. So: flush, wait until no lease reaches
  * back before this call, merge every segment with deletions, flush. What the file system does with
- * the blocks of files that it has removed is beyond this. Safe for use by several threads and
- * processes.
+ * the blocks of files that it has removed is beyond this.
+ *
+ * <p>All of that can wait, and requests cannot. So a process does it once at a time and one index
+ * after the other, and begins no step while Elasticsearch is slow, though not for ever. Safe for
+ * use by several threads, which wait for each other, and processes.
  */
 public final class ElasticsearchDeletedBytes implements DeletedBytes {
   /** To merge large segments takes a while. */
@@ -27,39 +31,83 @@ public final class ElasticsearchDeletedBytes implements DeletedBytes {
   /** Elasticsearch moves leases on every thirty seconds, which no setting changes. */
   private static final Duration LEASES = Duration.ofSeconds(45);
 
-  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration POLL = Duration.ofSeconds(1);
+
+  /** What takes milliseconds in an Elasticsearch that has nothing else to do. */
+  private static final Duration SLOW = Duration.ofMillis(500);
+
+  /** So long in all an expunging makes way for requests; what was deleted has to go some time. */
+  private static final Duration MAKING_WAY = Duration.ofMinutes(1);
 
   private final JsonTransport transport;
   private final IndexNames names;
+  private final Duration slow;
+  private final Duration makingWay;
+  private final Object oneAtATime = new Object();
 
   /**
    * @param client stays the caller's, who closes it
    * @param prefix of all index names
    */
   public ElasticsearchDeletedBytes(RestClient client, String prefix) {
+    this(client, prefix, SLOW, MAKING_WAY);
+  }
+
+  /**
+   * @param slow is an Elasticsearch that takes that long for a question that is no work
+   * @param makingWay so long in all
+   */
+  ElasticsearchDeletedBytes(RestClient client, String prefix, Duration slow, Duration makingWay) {
     this.transport = new JsonTransport(client, MERGING);
     this.names = new IndexNames(prefix);
+    this.slow = slow;
+    this.makingWay = makingWay;
   }
 
   @Override
   public boolean expunge() {
-    String indices = withDeletions();
+    synchronized (oneAtATime) {
+      return expungeNow();
+    }
+  }
+
+  private boolean expungeNow() {
+    long start = System.nanoTime();
+    makeWay(start);
+    List<String> indices = withDeletions();
     if (indices.isEmpty()) {
       flush(everything());
       return true;
     }
-    Map<String, Long> newest =
-        shards(indices, "seq_no", shard -> shard.path("max_seq_no").asLong());
-    settings(indices);
-    flush(indices);
-    if (!leasesMoveBeyond(indices, newest)) {
+    String all = String.join(",", indices);
+    Map<String, Long> newest = shards(all, "seq_no", shard -> shard.path("max_seq_no").asLong());
+    settings(all);
+    flush(all);
+    if (!leasesMoveBeyond(all, newest)) {
       return false;
     }
-    flush(indices);
-    transport.call(
-        "POST", "/" + indices + "/_forcemerge?only_expunge_deletes=true&ignore_unavailable=true");
+    for (String index : indices) {
+      makeWay(start);
+      flush(index);
+      transport.call(
+          "POST", "/" + index + "/_forcemerge?only_expunge_deletes=true&ignore_unavailable=true");
+    }
     flush(everything());
     return true;
+  }
+
+  /**
+   * Returns when Elasticsearch is not slow, or has been made way for long enough since the start.
+   */
+  private void makeWay(long start) {
+    while (System.nanoTime() - start < makingWay.toNanos()) {
+      long asked = System.nanoTime();
+      List<String> unused = withDeletions();
+      if (System.nanoTime() - asked < slow.toNanos()) {
+        return;
+      }
+      pause();
+    }
   }
 
   /** What holds something of viewers, whether it is there or not. */
@@ -72,7 +120,7 @@ public final class ElasticsearchDeletedBytes implements DeletedBytes {
         .collect(Collectors.joining(","));
   }
 
-  private String withDeletions() {
+  private List<String> withDeletions() {
     JsonNode stats =
         transport
             .call(
@@ -85,7 +133,7 @@ public final class ElasticsearchDeletedBytes implements DeletedBytes {
         .filter(index -> index.getValue().findPath("deleted").asLong() > 0)
         .map(Map.Entry::getKey)
         .sorted()
-        .collect(Collectors.joining(","));
+        .toList();
   }
 
   /** Every segment with deletions is to be merged, however few they are. */
@@ -136,7 +184,7 @@ public final class ElasticsearchDeletedBytes implements DeletedBytes {
             "GET",
             "/"
                 + indices
-                + "/_stats?level=shards&ignore_unavailable=true&filter_path=indices.*.shards.*."
+                + "/_stats/docs?level=shards&ignore_unavailable=true&filter_path=indices.*.shards.*."
                 + part
                 + ",indices.*.shards.*.routing.node");
     Map<String, Long> figures = new HashMap<>();

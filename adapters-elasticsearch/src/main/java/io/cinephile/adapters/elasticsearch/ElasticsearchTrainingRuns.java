@@ -191,6 +191,15 @@ public final class ElasticsearchTrainingRuns implements TrainingRuns {
   }
 
   @Override
+  public Optional<TrainingRun> endDeserted() {
+    return lease
+        .read()
+        .filter(held -> !held.isFinal() && !held.isRunningAt(clock.instant()))
+        .flatMap(this::settled)
+        .map(Held::run);
+  }
+
+  @Override
   public Optional<TrainingRun> unfinished() {
     return lease.read().filter(held -> held.isRunningAt(clock.instant())).map(Held::run);
   }

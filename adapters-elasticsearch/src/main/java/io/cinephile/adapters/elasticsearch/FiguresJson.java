@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cinephile.domain.dataset.DataQualityReport;
 import io.cinephile.domain.dataset.DataQualityReport.Fault;
 import io.cinephile.domain.dataset.DataQualityReport.Merged;
+import io.cinephile.domain.dataset.DatasetFile;
 import io.cinephile.domain.dataset.DatasetIdentity;
 import io.cinephile.domain.rating.LiveRatingsIdentity;
 import io.cinephile.domain.recommendation.RecommendationStore.Counts;
@@ -88,15 +89,36 @@ final class FiguresJson {
   }
 
   static ObjectNode data(DatasetIdentity data) {
-    return object()
-        .put("name", data.name())
-        .put("layout", data.layout())
-        .put("sha256", data.sha256());
+    ObjectNode json =
+        object().put("name", data.name()).put("layout", data.layout()).put("sha256", data.sha256());
+    ArrayNode files = json.putArray("files");
+    data.files()
+        .forEach(
+            file ->
+                files
+                    .addObject()
+                    .put("name", file.name())
+                    .put("bytes", file.bytes())
+                    .put("sha256", file.sha256()));
+    return json;
   }
 
+  /** Without files where an earlier release wrote it. */
   static DatasetIdentity data(JsonNode json) {
+    List<DatasetFile> files = new ArrayList<>();
+    json.path("files")
+        .forEach(
+            file ->
+                files.add(
+                    new DatasetFile(
+                        file.path("name").asText(),
+                        file.path("bytes").asLong(),
+                        file.path("sha256").asText())));
     return new DatasetIdentity(
-        json.path("name").asText(), json.path("layout").asText(), json.path("sha256").asText());
+        json.path("name").asText(),
+        json.path("layout").asText(),
+        json.path("sha256").asText(),
+        files);
   }
 
   static ObjectNode quality(DataQualityReport report) {

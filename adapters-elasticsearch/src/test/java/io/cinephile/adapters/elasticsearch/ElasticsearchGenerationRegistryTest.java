@@ -32,4 +32,15 @@ final class ElasticsearchGenerationRegistryTest extends GenerationRegistryContra
     assertThat(older.dataQuality().liveRatings()).isEqualTo(Merged.NONE);
     assertThat(older.inputs().teachTheSameAs(ENTRY.inputs())).isFalse();
   }
+
+  @Test
+  void readsAnEntryFromBeforeFilesWereKnownOneByOne() {
+    ObjectNode json = GenerationJson.of(ENTRY);
+    json.withObject("/data").remove("files");
+
+    Generation older = GenerationJson.read(json);
+
+    assertThat(older.inputs().data().files()).isEmpty();
+    assertThat(older.inputs().teachTheSameAs(ENTRY.inputs())).isTrue();
+  }
 }

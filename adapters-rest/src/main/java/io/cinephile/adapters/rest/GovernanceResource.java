@@ -92,7 +92,7 @@ final class GovernanceResource {
       summary = "Walks from what was recommended back to the files",
       description =
           "Every recommendation names its generation; from there the way leads over the training run"
-              + " and what it used to the SHA-256 of the files. A page with `Accept: text/html`.")
+              + " and what it used to name, size and SHA-256 of each file. A page with `Accept: text/html`.")
   @APIResponse(
       responseCode = "200",
       description = "The lineage.",

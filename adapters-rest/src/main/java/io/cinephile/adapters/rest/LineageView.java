@@ -11,7 +11,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "Lineage")
 record LineageView(
     GenerationId generation,
-    @Schema(description = "What took part: the recommendations first, the files last.")
+    @Schema(
+            description =
+                "What took part: the recommendations first, the files last. Of generations that an earlier release made, single files are not known.")
         List<NodeView> nodes,
     @Schema(description = "Each from what came about to what it came from.") List<EdgeView> edges) {
 

@@ -3,6 +3,7 @@ package io.cinephile.adapters.rest;
 import static io.cinephile.adapters.rest.Problems.problem;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -207,7 +208,14 @@ class GovernanceTest {
         .body("generation", equalTo(TestPorts.GENERATION.value()))
         .body("nodes.kind", hasItems("recommendations", "training-run", "data-set", "files"))
         .body("nodes.find { it.id == 'files' }.facts.sha256", equalTo("ab".repeat(32)))
-        .body("edges.find { it.to == 'files' }.from", equalTo("data-set"));
+        .body("edges.find { it.to == 'files' }.from", equalTo("data-set"))
+        .body(
+            "nodes.findAll { it.kind == 'file' }.facts.sha256",
+            contains("12".repeat(32), "34".repeat(32)))
+        .body("nodes.find { it.id == 'file-movies.csv' }.facts.bytes", equalTo("494431"))
+        .body(
+            "edges.findAll { it.from == 'files' }.to",
+            contains("file-ratings.csv", "file-movies.csv"));
     given()
         .queryParam("generation", OTHER.value())
         .get(LINEAGE)
@@ -215,6 +223,18 @@ class GovernanceTest {
         .statusCode(200)
         .body("generation", equalTo(OTHER.value()))
         .body("nodes.find { it.id == 'verdict' }.facts.passed", equalTo("false"));
+  }
+
+  @Test
+  void thePageOfALineageLeadsToEachFile() {
+    given()
+        .accept("text/html")
+        .get(LINEAGE)
+        .then()
+        .statusCode(200)
+        .body(containsString("<a href=\"#file-ratings.csv\">"))
+        .body(containsString("<h2 id=\"file-ratings.csv\">File ratings.csv</h2>"))
+        .body(containsString("12".repeat(32)));
   }
 
   @Test

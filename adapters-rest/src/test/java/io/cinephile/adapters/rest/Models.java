@@ -3,6 +3,7 @@ package io.cinephile.adapters.rest;
 import io.cinephile.domain.dataset.DataQualityReport;
 import io.cinephile.domain.dataset.DataQualityReport.Fault;
 import io.cinephile.domain.dataset.DataQualityReport.Merged;
+import io.cinephile.domain.dataset.DatasetFile;
 import io.cinephile.domain.dataset.DatasetIdentity;
 import io.cinephile.domain.gate.Comparison;
 import io.cinephile.domain.gate.Comparison.Measure;
@@ -101,7 +102,13 @@ final class Models {
         new RunId("run-" + id),
         createdAt,
         new TrainingInputs(
-            new DatasetIdentity(dataset, "latest", "ab".repeat(32)),
+            new DatasetIdentity(
+                dataset,
+                "latest",
+                "ab".repeat(32),
+                List.of(
+                    new DatasetFile("ratings.csv", 2_483_723, "12".repeat(32)),
+                    new DatasetFile("movies.csv", 494_431, "34".repeat(32)))),
             new LiveRatingsIdentity(1_012, "ef".repeat(32)),
             "cd".repeat(32),
             TrainingParameters.DEFAULT,

@@ -3,6 +3,7 @@ package io.cinephile.application.contracts;
 import io.cinephile.domain.dataset.DataQualityReport;
 import io.cinephile.domain.dataset.DataQualityReport.Fault;
 import io.cinephile.domain.dataset.DataQualityReport.Merged;
+import io.cinephile.domain.dataset.DatasetFile;
 import io.cinephile.domain.dataset.DatasetIdentity;
 import io.cinephile.domain.dataset.DatasetLocation;
 import io.cinephile.domain.gate.Comparison;
@@ -36,7 +37,14 @@ final class Runs {
   static final TrainingParameters PARAMETERS =
       new TrainingParameters(
           new StarModel(21, 11, 0.13, 5.5, 6.25), new RankingModel(33, 12, 0.17, 12.5), 77, -42);
-  static final DatasetIdentity DATA = new DatasetIdentity("ml-tiny", "latest", "ab".repeat(32));
+  static final DatasetIdentity DATA =
+      new DatasetIdentity(
+          "ml-tiny",
+          "latest",
+          "ab".repeat(32),
+          List.of(
+              new DatasetFile("ratings.csv", 5_000_000_000L, "12".repeat(32)),
+              new DatasetFile("movies.csv", 512, "34".repeat(32))));
   static final LiveRatingsIdentity LIVE_RATINGS = new LiveRatingsIdentity(32, "ef".repeat(32));
   static final DataQualityReport QUALITY =
       new DataQualityReport(

@@ -139,6 +139,37 @@ public abstract class TrainingRunsContract {
   }
 
   @Test
+  void endsADesertedRunOnceAndTellsWhoeverDidIt() {
+    assertThat(runs.endDeserted()).isEmpty();
+    TrainingRun dead = run(1);
+    runs.begin(dead);
+    runs.take(dead.id());
+    clock.advance(LITTLE_LESS);
+    assertThat(runs.endDeserted()).isEmpty();
+    clock.advance(LEASE);
+
+    TrainingRun ended = runs.endDeserted().orElseThrow();
+
+    assertThat(ended.state()).isEqualTo(State.FAILED);
+    assertThat(ended.reason()).contains(TrainingRuns.LEASE_RAN_OUT);
+    assertThat(runs.find(dead.id())).contains(ended);
+    assertThat(runs.latest(10)).containsExactly(ended);
+    assertThat(runs.endDeserted()).isEmpty();
+    TrainingRun next = later(2);
+    assertThat(runs.begin(next)).isEqualTo(new Claim.Granted(next));
+    assertThat(runs.find(dead.id())).contains(ended);
+  }
+
+  @Test
+  void endsADesertedRunForExactlyOneOfFiftyThatAsk() throws Exception {
+    TrainingRun dead = run(1);
+    runs.begin(dead);
+    runs.take(dead.id());
+    clock.advance(LEASE);
+    assertThat(atOnce(50, n -> runs.endDeserted())).filteredOn(Optional::isPresent).hasSize(1);
+  }
+
+  @Test
   void saysOfAQueuedRunWhoseLeaseRanOutThatNobodyTookItUp() {
     TrainingRun forgotten = run(1);
     runs.begin(forgotten);

@@ -35,9 +35,17 @@ public final class InMemoryTrainingRuns implements TrainingRuns {
     if (atWork.isPresent()) {
       return new Claim.Refused(atWork.get().id());
     }
-    held.map(dead -> runs.get(dead.run())).ifPresent(dead -> runs.put(dead.id(), abandoned(dead)));
+    Optional<TrainingRun> unused = endDeserted();
     renew(run);
     return new Claim.Granted(run);
+  }
+
+  @Override
+  public synchronized Optional<TrainingRun> endDeserted() {
+    Optional<TrainingRun> deserted =
+        held.filter(mine -> unfinished().isEmpty()).map(mine -> abandoned(runs.get(mine.run())));
+    deserted.ifPresent(this::renew);
+    return deserted;
   }
 
   private TrainingRun abandoned(TrainingRun run) {

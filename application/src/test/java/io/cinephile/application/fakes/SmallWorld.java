@@ -6,6 +6,7 @@ import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.catalogue.MovieStatistics;
 import io.cinephile.domain.dataset.DataQualityReport;
 import io.cinephile.domain.dataset.DataQualityReport.Merged;
+import io.cinephile.domain.dataset.DatasetFile;
 import io.cinephile.domain.dataset.DatasetIdentity;
 import io.cinephile.domain.dataset.DatasetLocation;
 import io.cinephile.domain.dataset.DatasetSnapshot;
@@ -331,7 +332,13 @@ public final class SmallWorld implements RatingSource, ModelTrainer {
 
     @Override
     public DatasetIdentity identity() {
-      return new DatasetIdentity(name, "latest", sha256);
+      return new DatasetIdentity(
+          name,
+          "latest",
+          sha256,
+          List.of(
+              new DatasetFile("ratings.csv", 2048, "12".repeat(32)),
+              new DatasetFile("movies.csv", 512, "34".repeat(32))));
     }
 
     @Override

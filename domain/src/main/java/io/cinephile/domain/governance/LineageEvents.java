@@ -6,9 +6,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Who wants to know where data go? Out-port. Told of each training run twice, by whoever does it.
- * It fails open: whatever is wrong with whoever listens, calls return within {@value
- * #PATIENCE_SECONDS} seconds, and throw nothing.
+ * Who wants to know where data go? Out-port. Told of each training run twice: by the trainer that
+ * takes it up, and by whoever records its end, which is a server where the trainer died. Safe for
+ * use by several threads. It fails open: whatever is wrong with whoever listens, calls return
+ * within {@value #PATIENCE_SECONDS} seconds, and throw nothing.
  */
 public interface LineageEvents {
   /** How long a call may take. */

@@ -67,6 +67,14 @@ public interface TrainingRuns {
    */
   long removeBefore(Instant time, Collection<RunId> spared);
 
+  /**
+   * Records the end of a run whose lease ran out, as {@link #begin} would: its trainer is dead, or
+   * none took it up. Of several that ask, one does it.
+   *
+   * @return the run as it has ended now; empty if there was none, or somebody else was faster
+   */
+  Optional<TrainingRun> endDeserted();
+
   /** The run that holds the lease, if one does and the lease has not run out. */
   Optional<TrainingRun> unfinished();
 

@@ -29,8 +29,10 @@ final class DatasetFolder {
     Layout layout = layout(home);
     Path ratings = home.resolve(layout.ratingsFile());
     Path movies = home.resolve(layout.moviesFile());
-    String sha256 = FileDigest.sha256("verifying " + name, List.of(ratings, movies), progress);
-    DatasetIdentity identity = new DatasetIdentity(name, layout.label(), sha256);
+    FileDigest.Hashes hashes =
+        FileDigest.sha256("verifying " + name, List.of(ratings, movies), progress);
+    DatasetIdentity identity =
+        new DatasetIdentity(name, layout.label(), hashes.together(), hashes.each());
     return new DatasetFiles(identity, layout, ratings, movies, folds(home, layout));
   }
 

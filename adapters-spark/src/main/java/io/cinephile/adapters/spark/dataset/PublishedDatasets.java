@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,7 +58,7 @@ final class PublishedDatasets {
       download.fetch(name, zip, progress);
     }
     try {
-      String sha256 = FileDigest.sha256("verifying " + name + ".zip", List.of(zip), progress);
+      String sha256 = FileDigest.sha256("verifying " + name + ".zip", zip, progress);
       Path folder = zips.folder(zip, name, sha256, progress);
       writeReceipt(name, sha256);
       Files.delete(zip);

@@ -2,7 +2,6 @@ package io.cinephile.adapters.spark.dataset;
 
 import io.cinephile.domain.dataset.RatingSource.SourcingListener;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Unpacks a .zip into the cache, once for the same bytes. */
 final class UnpackedZips {
@@ -21,7 +20,7 @@ final class UnpackedZips {
 
   /** The folder with the data set that the .zip holds. */
   Path folder(Path zip, String name, SourcingListener progress) {
-    String sha256 = FileDigest.sha256("verifying " + name + ".zip", List.of(zip), progress);
+    String sha256 = FileDigest.sha256("verifying " + name + ".zip", zip, progress);
     return folder(zip, name, sha256, progress);
   }
 

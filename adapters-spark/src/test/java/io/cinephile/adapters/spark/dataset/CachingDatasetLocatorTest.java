@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.cinephile.adapters.spark.dataset.DatasetFiles.FoldFiles;
 import io.cinephile.adapters.spark.dataset.DatasetFiles.Layout;
 import io.cinephile.domain.OutOfRangeException;
+import io.cinephile.domain.dataset.DatasetFile;
 import io.cinephile.domain.dataset.DatasetLocation;
 import io.cinephile.domain.dataset.DatasetRefusedException;
 import io.cinephile.domain.dataset.DatasetUnavailableException;
@@ -76,6 +77,19 @@ class CachingDatasetLocatorTest {
 
     assertThat(locate(dataset("mine", files).toString()).identity().sha256())
         .isEqualTo(HexFormat.of().formatHex(expected));
+  }
+
+  @Test
+  void eachFileThatIsReadIsKnownByItsNameSizeAndHash() throws Exception {
+    Map<String, String> files = TinyDatasets.latest();
+    List<DatasetFile> expected = new ArrayList<>();
+    for (String name : List.of("ratings.csv", "movies.csv")) {
+      byte[] content = files.get(name).getBytes(StandardCharsets.UTF_8);
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
+      expected.add(new DatasetFile(name, content.length, HexFormat.of().formatHex(hash)));
+    }
+
+    assertThat(locate(dataset("mine", files).toString()).identity().files()).isEqualTo(expected);
   }
 
   @Test

@@ -14,10 +14,12 @@ import io.cinephile.adapters.elasticsearch.ElasticsearchSuppressions;
 import io.cinephile.adapters.elasticsearch.ElasticsearchTrainingRuns;
 import io.cinephile.adapters.elasticsearch.PublishingSettings;
 import io.cinephile.adapters.elasticsearch.ResilientCalls;
+import io.cinephile.adapters.openlineage.OpenLineageEvents;
 import io.cinephile.adapters.rest.TrainingDefaults;
 import io.cinephile.adapters.spark.launch.LocalTrainingLauncher;
 import io.cinephile.adapters.spark.launch.WaitingTrainers;
 import io.cinephile.application.ActivateGeneration;
+import io.cinephile.application.AnnouncedRuns;
 import io.cinephile.application.BrowseGenerations;
 import io.cinephile.application.BrowseMovies;
 import io.cinephile.application.DecideOnData;
@@ -48,6 +50,7 @@ import io.cinephile.domain.audit.Anchorage;
 import io.cinephile.domain.audit.AuditChain;
 import io.cinephile.domain.audit.AuditTrail;
 import io.cinephile.domain.catalogue.Catalogue;
+import io.cinephile.domain.governance.LineageEvents;
 import io.cinephile.domain.privacy.Consents;
 import io.cinephile.domain.privacy.ReceiptId;
 import io.cinephile.domain.privacy.Suppressions;
@@ -64,9 +67,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.elasticsearch.client.RestClient;
 
 /** The server's composition root: which adapter answers which port, and the use cases on top. */
@@ -268,11 +273,32 @@ class CinephileBeans {
     return new ElasticsearchGenerationRegistry(client, prefix());
   }
 
+  /** Of runs whose trainers died; which Spark and which Java these were is not known here. */
   @Produces
   @Singleton
-  TrainingRuns trainingRuns() {
-    return new ElasticsearchTrainingRuns(
-        client, prefix(), clock, configuration.elasticsearch().lease());
+  LineageEvents lineageEvents(Home home) {
+    return OpenLineageEvents.of(
+        configuration.lineage().url().map(URI::toString),
+        home.lineageEvents(),
+        new ElasticsearchDataCatalogue(prefix()),
+        Map.of());
+  }
+
+  void closeLineageEvents(@Disposes LineageEvents events) {
+    if (events instanceof OpenLineageEvents emitter) {
+      emitter.close();
+    }
+  }
+
+  @Produces
+  @Singleton
+  TrainingRuns trainingRuns(GenerationRegistry registry, LineageEvents events) {
+    return new AnnouncedRuns(
+        new ElasticsearchTrainingRuns(
+            client, prefix(), clock, configuration.elasticsearch().lease()),
+        registry,
+        events,
+        clock);
   }
 
   @Produces

@@ -87,6 +87,23 @@ class Schedules {
     }
   }
 
+  /** A trainer that was killed cannot say so. */
+  @Scheduled(
+      identity = "deserted-runs",
+      every = "10s",
+      delayed = "10s",
+      concurrentExecution = ConcurrentExecution.SKIP,
+      skipExecutionIf = StoreStarting.class)
+  void endDesertedRuns() {
+    try {
+      training
+          .endDeserted()
+          .ifPresent(run -> LOG.warnf("%s has ended: %s", run.id(), run.reason().orElse("")));
+    } catch (StoreUnavailableException e) {
+      LOG.debugf("Whether a run is deserted is not known: %s", e.getMessage());
+    }
+  }
+
   /** Has another generation read in the background, so that no request has to wait for it. */
   @Scheduled(
       identity = "serving",

@@ -8,6 +8,7 @@ import io.cinephile.adapters.elasticsearch.ElasticsearchLiveRatings;
 import io.cinephile.adapters.elasticsearch.ElasticsearchRecommendationStore;
 import io.cinephile.adapters.elasticsearch.ElasticsearchSuppressions;
 import io.cinephile.adapters.elasticsearch.ElasticsearchTrainingRuns;
+import io.cinephile.adapters.openlineage.OpenLineageEvents;
 import io.cinephile.application.AnnouncedRuns;
 import io.cinephile.application.Permissions;
 import io.cinephile.application.RunTraining;
@@ -46,7 +47,7 @@ final class RunWorker implements AutoCloseable {
         new ElasticsearchGenerationRegistry(client, store.prefix());
     this.lineage =
         OpenLineageEvents.of(
-            System.getenv(),
+            Optional.ofNullable(System.getenv("CINEPHILE_LINEAGE_URL")),
             home.lineageEvents(),
             new ElasticsearchDataCatalogue(store.prefix()),
             Versions.ofThisProcess());

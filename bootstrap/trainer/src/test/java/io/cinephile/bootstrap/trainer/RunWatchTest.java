@@ -149,6 +149,11 @@ class RunWatchTest {
     }
 
     @Override
+    public Optional<TrainingRun> endDeserted() {
+      return runs.endDeserted();
+    }
+
+    @Override
     public long countBefore(Instant time, Collection<RunId> spared) {
       return runs.countBefore(time, spared);
     }

@@ -112,6 +112,7 @@ class ArchitectureTest {
         "io.cinephile.application",
         "io.cinephile.adapters.rest",
         "io.cinephile.adapters.elasticsearch",
+        "io.cinephile.adapters.openlineage",
         "io.cinephile.adapters.spark",
         "io.cinephile.bootstrap.home",
         "io.cinephile.bootstrap.server"

@@ -1,11 +1,11 @@
-package io.cinephile.bootstrap.trainer;
+package io.cinephile.adapters.openlineage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.cinephile.adapters.elasticsearch.ElasticsearchDataCatalogue;
 import io.cinephile.domain.dataset.DataQualityReport;
 import io.cinephile.domain.dataset.DataQualityReport.Fault;
+import io.cinephile.domain.dataset.DatasetFile;
 import io.cinephile.domain.dataset.DatasetIdentity;
 import io.cinephile.domain.dataset.DatasetLocation;
 import io.cinephile.domain.governance.LineageEvents;
@@ -18,6 +18,7 @@ import io.cinephile.domain.training.TrainingParameters;
 import io.cinephile.domain.training.TrainingRun;
 import io.cinephile.domain.training.TrainingRun.Figures;
 import io.cinephile.domain.training.TrainingRun.Trigger;
+import io.cinephile.domain.training.TrainingRuns;
 import io.openlineage.client.OpenLineage.InputDataset;
 import io.openlineage.client.OpenLineage.OutputDataset;
 import io.openlineage.client.OpenLineage.RunEvent;
@@ -45,7 +46,13 @@ import org.junit.jupiter.api.io.TempDir;
 class OpenLineageEventsTest {
   private static final Instant NOW = Instant.parse("2026-11-22T16:15:00Z");
   private static final DatasetIdentity DATA =
-      new DatasetIdentity("ml-tiny", "latest", "ab".repeat(32));
+      new DatasetIdentity(
+          "ml-tiny",
+          "latest",
+          "ab".repeat(32),
+          List.of(
+              new DatasetFile("ratings.csv", 2048, "12".repeat(32)),
+              new DatasetFile("movies.csv", 512, "34".repeat(32))));
   private static final TrainingInputs INPUTS =
       new TrainingInputs(
           DATA,
@@ -71,12 +78,13 @@ class OpenLineageEventsTest {
 
   @TempDir Path folder;
 
-  private OpenLineageEvents events(Map<String, String> environment) {
+  private OpenLineageEvents events(Optional<String> url, Map<String, String> versions) {
     return OpenLineageEvents.of(
-        environment,
-        folder.resolve("lineage").resolve("events.ndjson"),
-        new ElasticsearchDataCatalogue("films"),
-        Map.of("spark", "4.1.0"));
+        url, folder.resolve("lineage").resolve("events.ndjson"), new FilmCatalogue(), versions);
+  }
+
+  private OpenLineageEvents events() {
+    return events(Optional.empty(), Map.of("spark", "4.1.0"));
   }
 
   private List<String> written() throws IOException {
@@ -85,7 +93,7 @@ class OpenLineageEventsTest {
 
   /** As the client reads it, which refuses what does not fit its model. */
   private RunEvent lastOf(TrainingRun ended, Optional<TrainingInputs> inputs) throws IOException {
-    try (OpenLineageEvents events = events(Map.of())) {
+    try (OpenLineageEvents events = events()) {
       events.ended(ended, inputs);
     }
     List<String> lines = written();
@@ -94,7 +102,7 @@ class OpenLineageEventsTest {
 
   @Test
   void a_run_starts_and_completes_under_one_name() throws IOException {
-    try (OpenLineageEvents events = events(Map.of())) {
+    try (OpenLineageEvents events = events()) {
       events.started(RUN, NOW);
       events.ended(RUN.with(FIGURES).succeeded(NOW.plusSeconds(60)), Optional.of(INPUTS));
     }
@@ -116,13 +124,19 @@ class OpenLineageEventsTest {
     List<InputDataset> inputs =
         lastOf(RUN.with(FIGURES).succeeded(NOW), Optional.of(INPUTS)).getInputs();
 
-    assertThat(inputs).extracting(InputDataset::getName).containsExactly("ml-tiny", "live-ratings");
+    assertThat(inputs)
+        .extracting(InputDataset::getName)
+        .containsExactly("ml-tiny", "ml-tiny/ratings.csv", "ml-tiny/movies.csv", "live-ratings");
     assertThat(inputs)
         .extracting(input -> input.getFacets().getVersion().getDatasetVersion())
-        .containsExactly(DATA.sha256(), INPUTS.liveRatings().sha256());
-    assertThat(inputs)
+        .containsExactly(
+            DATA.sha256(), "12".repeat(32), "34".repeat(32), INPUTS.liveRatings().sha256());
+    assertThat(List.of(inputs.get(0), inputs.get(3)))
         .extracting(input -> input.getInputFacets().getDataQualityMetrics().getRowCount())
         .containsExactly(1003L, 12L);
+    assertThat(inputs.subList(1, 3))
+        .extracting(input -> input.getInputFacets().getInputStatistics().getSize())
+        .containsExactly(2048L, 512L);
     assertThat(inputs.get(0).getFacets().getSchema().getFields())
         .extracting(field -> field.getName())
         .contains("userId", "rating");
@@ -187,6 +201,86 @@ class OpenLineageEventsTest {
   }
 
   @Test
+  void a_server_tells_the_end_of_a_run_under_the_name_that_its_trainer_told_its_beginning()
+      throws IOException {
+    try (OpenLineageEvents trainer = events();
+        OpenLineageEvents server = events(Optional.empty(), Map.of())) {
+      trainer.started(RUN, NOW);
+      server.ended(RUN.with(FIGURES).failed(NOW, TrainingRuns.LEASE_RAN_OUT), Optional.empty());
+    }
+    List<RunEvent> told = written().stream().map(OpenLineageClientUtils::runEventFromJson).toList();
+    assertThat(told)
+        .extracting(RunEvent::getEventType)
+        .containsExactly(EventType.START, EventType.FAIL);
+    assertThat(told)
+        .extracting(event -> event.getRun().getRunId())
+        .hasSize(2)
+        .containsOnly(RunEvents.idOf(RUN));
+    assertThat(told)
+        .extracting(event -> event.getJob().getNamespace() + " " + event.getJob().getName())
+        .containsOnly("cinephile training");
+    // Which Spark the trainer had, the server does not know, and does not make up.
+    assertThat(written().get(0)).contains("processing_engine");
+    assertThat(written().get(1)).doesNotContain("processing_engine", "versions");
+  }
+
+  @Test
+  void once_closed_it_tells_nothing_and_harms_nobody() {
+    OpenLineageEvents events = events();
+    events.close();
+    events.started(RUN, NOW);
+    assertThat(folder.resolve("lineage")).doesNotExist();
+  }
+
+  @Test
+  void every_event_and_facet_is_as_the_published_schemas_have_it() throws IOException {
+    try (OpenLineageEvents events = events()) {
+      events.started(RUN, NOW);
+      events.ended(RUN.with(FIGURES).succeeded(NOW), Optional.of(INPUTS));
+      events.ended(RUN.with(FIGURES).refused(NOW, "It is worse."), Optional.of(INPUTS));
+      events.ended(RUN.skipped(NOW, "Nothing new."), Optional.empty());
+      events.ended(RUN.cancelled(NOW), Optional.empty());
+      events.ended(RUN.with(FIGURES).failed(NOW, "The data set is gone."), Optional.empty());
+    }
+    PublishedSchemas schemas = new PublishedSchemas();
+    for (String line : written()) {
+      assertThat(schemas.faultsOf(line)).isEmpty();
+    }
+    assertThat(schemas.facetsSeen())
+        .contains(
+            "ColumnLineageDatasetFacet",
+            "DataQualityMetricsInputDatasetFacet",
+            "DatasetVersionDatasetFacet",
+            "ErrorMessageRunFacet",
+            "InputStatisticsInputDatasetFacet",
+            "JobTypeJobFacet",
+            "OutputStatisticsOutputDatasetFacet",
+            "ProcessingEngineRunFacet",
+            "RunFacet",
+            "SchemaDatasetFacet");
+  }
+
+  @Test
+  void what_is_not_as_the_published_schemas_have_it_is_found() throws IOException {
+    lastOf(RUN.with(FIGURES).succeeded(NOW), Optional.of(INPUTS));
+    String event = written().get(0);
+
+    for (String spoilt :
+        List.of(
+            event.replace("\"COMPLETE\"", "\"DONE\""),
+            event.replace("\"eventTime\":\"2026", "\"eventTime\":\"in 2026"),
+            event.replace("\"runId\":\"", "\"runId\":\"no-uuid-"),
+            event.replace("\"rowCount\":55", "\"rowCount\":\"many\""),
+            event.replace("\"datasetVersion\":", "\"version\":"),
+            event.replace("\"columnMetrics\":", "\"columns\":"),
+            event.replace("\"inputFields\":", "\"from\":"),
+            event.replaceFirst("\"_producer\":\"[^\"]*\",", ""))) {
+      assertThat(spoilt).isNotEqualTo(event);
+      assertThat(new PublishedSchemas().faultsOf(spoilt)).as(spoilt).isNotEmpty();
+    }
+  }
+
+  @Test
   void where_somebody_keeps_data_is_not_told() throws IOException {
     lastOf(RUN.with(FIGURES).succeeded(NOW), Optional.of(INPUTS));
     assertThat(written()).noneMatch(line -> line.contains("/somewhere/private"));
@@ -206,7 +300,7 @@ class OpenLineageEventsTest {
           exchange.close();
         });
     server.start();
-    try (OpenLineageEvents events = events(to(server.getAddress().getPort()))) {
+    try (OpenLineageEvents events = events(to(server.getAddress().getPort()), Map.of())) {
       events.started(RUN, NOW);
       RunEvent event = OpenLineageClientUtils.runEventFromJson(received.poll(5, TimeUnit.SECONDS));
       assertThat(event.getEventType()).isEqualTo(EventType.START);
@@ -222,9 +316,8 @@ class OpenLineageEventsTest {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       nobodys = socket.getLocalPort();
     }
-    for (Map<String, String> environment :
-        List.of(to(nobodys), Map.of(OpenLineageEvents.URL, "no address at all"))) {
-      try (OpenLineageEvents events = events(environment)) {
+    for (Optional<String> url : List.of(to(nobodys), Optional.of("no address at all"))) {
+      try (OpenLineageEvents events = events(url, Map.of())) {
         events.started(RUN, NOW);
         events.ended(RUN.succeeded(NOW), Optional.empty());
       }
@@ -234,7 +327,7 @@ class OpenLineageEventsTest {
   @Test
   void an_endpoint_that_never_answers_costs_a_bounded_time() throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        OpenLineageEvents events = events(to(silent.getLocalPort()))) {
+        OpenLineageEvents events = events(to(silent.getLocalPort()), Map.of())) {
       long begin = System.nanoTime();
       events.started(RUN, NOW);
       assertThat(Duration.ofNanos(System.nanoTime() - begin))
@@ -245,7 +338,7 @@ class OpenLineageEventsTest {
   @Test
   void a_folder_that_cannot_be_written_to_harms_nobody() throws IOException {
     Files.writeString(folder.resolve("lineage"), "a file, where a folder has to be");
-    try (OpenLineageEvents events = events(Map.of())) {
+    try (OpenLineageEvents events = events()) {
       events.started(RUN, NOW);
     }
     assertThat(folder.resolve("lineage")).hasContent("a file, where a folder has to be");
@@ -253,14 +346,14 @@ class OpenLineageEventsTest {
 
   @Test
   void whoever_was_interrupted_stays_so() {
-    try (OpenLineageEvents events = events(Map.of())) {
+    try (OpenLineageEvents events = events()) {
       Thread.currentThread().interrupt();
       events.started(RUN, NOW);
       assertThat(Thread.interrupted()).isTrue();
     }
   }
 
-  private static Map<String, String> to(int port) {
-    return Map.of(OpenLineageEvents.URL, "http://127.0.0.1:" + port);
+  private static Optional<String> to(int port) {
+    return Optional.of("http://127.0.0.1:" + port);
   }
 }

@@ -1,6 +1,7 @@
-package io.cinephile.bootstrap.trainer;
+package io.cinephile.adapters.openlineage;
 
 import io.cinephile.domain.dataset.DataQualityReport;
+import io.cinephile.domain.dataset.DatasetFile;
 import io.cinephile.domain.dataset.DatasetIdentity;
 import io.cinephile.domain.gate.Verdict;
 import io.cinephile.domain.governance.DataCatalogue;
@@ -49,7 +50,7 @@ final class RunEvents {
   private static final List<String> COLUMNS =
       List.of("userId", "movieId", "rating", "timestamp", "title", "genres");
 
-  private final OpenLineage lineage = new OpenLineage(URI.create("urn:cinephile:trainer"));
+  private final OpenLineage lineage = new OpenLineage(URI.create("urn:cinephile:lineage"));
   private final Map<String, DataSet> catalogue = new LinkedHashMap<>();
   private final Map<String, String> versions;
 
@@ -109,19 +110,18 @@ final class RunEvents {
         .build();
   }
 
-  /** OpenLineage names runs by UUIDs: the same for the same run, whoever tells of it. */
+  /** OpenLineage names runs by UUIDs: the same for the same run, whichever process tells of it. */
   static UUID idOf(TrainingRun run) {
     return UUID.nameUUIDFromBytes(run.id().value().getBytes(StandardCharsets.UTF_8));
   }
 
   private RunFacetsBuilder facets(TrainingRun run) {
     RunFacetsBuilder facets = lineage.newRunFacetsBuilder();
-    facets.processing_engine(
-        lineage
-            .newProcessingEngineRunFacetBuilder()
-            .name("spark")
-            .version(versions.getOrDefault("spark", "unknown"))
-            .build());
+    Optional.ofNullable(versions.get("spark"))
+        .map(
+            version ->
+                lineage.newProcessingEngineRunFacetBuilder().name("spark").version(version).build())
+        .ifPresent(facets::processing_engine);
     if (run.state() == State.FAILED) {
       facets.errorMessage(
           lineage
@@ -142,7 +142,9 @@ final class RunEvents {
     more.put("state", word(run.state()));
     more.put("forced", run.forced());
     more.put("parameters", parameters(run.parameters()));
-    more.put("versions", versions);
+    if (!versions.isEmpty()) {
+      more.put("versions", versions);
+    }
     run.reason().ifPresent(reason -> more.put("reason", reason));
     run.figures().generation().ifPresent(name -> more.put("generation", name.value()));
     run.figures().verdict().map(Verdict::passed).ifPresent(passed -> more.put("passed", passed));
@@ -174,7 +176,13 @@ final class RunEvents {
 
   private List<InputDataset> inputs(TrainingRun run, Optional<TrainingInputs> inputs) {
     List<InputDataset> all = new ArrayList<>();
-    run.figures().data().ifPresent(data -> all.add(dataSet(data, run.figures().dataQuality())));
+    run.figures()
+        .data()
+        .ifPresent(
+            data -> {
+              all.add(dataSet(data, run.figures().dataQuality()));
+              data.files().forEach(file -> all.add(file(data, file)));
+            });
     inputs.ifPresent(known -> all.add(liveRatings(known)));
     return all;
   }
@@ -208,6 +216,29 @@ final class RunEvents {
                     .dataQualityMetrics(metrics(report))
                     .build()));
     return input.build();
+  }
+
+  private InputDataset file(DatasetIdentity data, DatasetFile file) {
+    return lineage
+        .newInputDatasetBuilder()
+        .namespace(NAMESPACE)
+        .name(nameOf(data) + "/" + file.name())
+        .facets(
+            lineage
+                .newDatasetFacetsBuilder()
+                .version(lineage.newDatasetVersionDatasetFacet(file.sha256()))
+                .build())
+        .inputFacets(
+            lineage
+                .newInputDatasetInputFacetsBuilder()
+                .inputStatistics(
+                    lineage
+                        .newInputStatisticsInputDatasetFacetBuilder()
+                        .size(file.bytes())
+                        .fileCount(1L)
+                        .build())
+                .build())
+        .build();
   }
 
   private OpenLineage.DataQualityMetricsInputDatasetFacet metrics(DataQualityReport report) {

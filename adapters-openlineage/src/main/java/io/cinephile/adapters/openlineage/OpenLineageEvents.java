@@ -1,4 +1,4 @@
-package io.cinephile.bootstrap.trainer;
+package io.cinephile.adapters.openlineage;
 
 import io.cinephile.domain.governance.DataCatalogue;
 import io.cinephile.domain.governance.LineageEvents;
@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -29,13 +30,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells of runs as OpenLineage events, through the OpenLineage client: a line each of {@code
- * lineage/events.ndjson} in the home folder, or to the endpoint that {@code CINEPHILE_LINEAGE_URL}
- * names. Used by one thread.
+ * Tells of runs as OpenLineage events, through the OpenLineage client: to a file, a line each, or
+ * to an endpoint. Processes may share the file: of one run at work at a time, one tells at a time.
+ * Safe for use by several threads, which wait for each other; once closed, tells nothing any more.
  */
-final class OpenLineageEvents implements LineageEvents, AutoCloseable {
-  static final String URL = "CINEPHILE_LINEAGE_URL";
-
+public final class OpenLineageEvents implements LineageEvents, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OpenLineageEvents.class);
 
   private final Supplier<OpenLineageClient> client;
@@ -47,6 +46,8 @@ final class OpenLineageEvents implements LineageEvents, AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+
+  /** Known to the emitter's thread alone. */
   private OpenLineageClient opened;
 
   private OpenLineageEvents(Supplier<OpenLineageClient> client, RunEvents events) {
@@ -55,20 +56,18 @@ final class OpenLineageEvents implements LineageEvents, AutoCloseable {
   }
 
   /**
-   * @param file where events go unless the environment names an endpoint
+   * @param url of an endpoint, without {@code /api/v1/lineage}; events go to the file without it,
+   *     or where it is blank
    * @param catalogue of what runs write
-   * @param versions of what takes part
+   * @param versions of what takes part in runs; empty where that is not known
    */
-  static OpenLineageEvents of(
-      Map<String, String> environment,
-      Path file,
-      DataCatalogue catalogue,
-      Map<String, String> versions) {
-    RunEvents events = new RunEvents(catalogue, versions);
-    return Optional.ofNullable(environment.get(URL))
-        .filter(url -> !url.isBlank())
-        .map(url -> new OpenLineageEvents(() -> toEndpoint(url.strip()), events))
-        .orElseGet(() -> new OpenLineageEvents(() -> toFile(file), events));
+  public static OpenLineageEvents of(
+      Optional<String> url, Path file, DataCatalogue catalogue, Map<String, String> versions) {
+    Supplier<OpenLineageClient> client =
+        url.filter(some -> !some.isBlank())
+            .<Supplier<OpenLineageClient>>map(some -> () -> toEndpoint(some.strip()))
+            .orElse(() -> toFile(file));
+    return new OpenLineageEvents(client, new RunEvents(catalogue, versions));
   }
 
   @Override
@@ -90,14 +89,20 @@ final class OpenLineageEvents implements LineageEvents, AutoCloseable {
    * What is wrong is logged by its kind: messages of clients tell addresses, with what is in them.
    */
   private void emit(Supplier<RunEvent> event) {
-    Future<?> emission = emitter.submit(() -> client().emit(event.get()));
+    Future<?> emission;
+    try {
+      emission = emitter.submit(() -> client().emit(event.get()));
+    } catch (RejectedExecutionException e) {
+      LOG.warn("A lineage event was lost: the process is ending.");
+      return;
+    }
     try {
       emission.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       LOG.warn("A lineage event was lost: {}.", e.getCause().getClass().getSimpleName());
     } catch (TimeoutException e) {
       emission.cancel(true);
-      LOG.warn("A lineage event was lost: nobody took it within {} s.", PATIENCE_SECONDS);
+      LOG.warn("A lineage event may be lost: nobody took it within {} s.", PATIENCE_SECONDS);
     } catch (InterruptedException e) {
       emission.cancel(true);
       Thread.currentThread().interrupt();

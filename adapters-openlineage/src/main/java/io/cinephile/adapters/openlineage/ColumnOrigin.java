@@ -1,4 +1,4 @@
-package io.cinephile.bootstrap.trainer;
+package io.cinephile.adapters.openlineage;
 
 import java.util.List;
 
