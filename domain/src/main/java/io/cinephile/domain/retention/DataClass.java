@@ -6,6 +6,8 @@ public enum DataClass {
   LIVE_RATINGS,
   /** How training runs fared. */
   TRAINING_RUNS,
+  /** What requests were answered, and how fast; about nobody. */
+  SERVING_EVENTS,
   /** What was published by training runs: copies of movies, ratings and recommendations. */
   GENERATIONS,
   /** Who did what. */
