@@ -6,12 +6,12 @@ public enum DataClass {
   LIVE_RATINGS,
   /** How training runs fared. */
   TRAINING_RUNS,
-  /** What requests were answered, and how fast; about nobody. */
-  SERVING_EVENTS,
   /** What was published by training runs: copies of movies, ratings and recommendations. */
   GENERATIONS,
   /** Who did what. */
   AUDIT_TRAIL,
   /** Who was erased, so that they do not come back. */
-  ERASURES
+  ERASURES,
+  /** What was answered, how fast and from what; about nobody. */
+  SERVING_EVENTS
 }
