@@ -68,16 +68,16 @@ class AnswerEventsCostTest {
     for (int n = 0; n < requests; n++) {
       RoutingContext request = request();
       events.watch(request);
-      AnswerEvents.note(request, null, ANSWER);
+      AnswerNotes.note(request, null, ANSWER);
       beginAnswer.run();
     }
   }
 
   private RoutingContext request() {
     Map<Object, Object> data = new HashMap<>();
-    HttpServerRequest request = answering(HttpServerRequest.class, Map.of("method", HttpMethod.GET));
-    HttpServerResponse response =
-        answering(HttpServerResponse.class, Map.of("getStatusCode", 200));
+    HttpServerRequest request =
+        answering(HttpServerRequest.class, Map.of("method", HttpMethod.GET));
+    HttpServerResponse response = answering(HttpServerResponse.class, Map.of("getStatusCode", 200));
     return (RoutingContext)
         Proxy.newProxyInstance(
             getClass().getClassLoader(),
