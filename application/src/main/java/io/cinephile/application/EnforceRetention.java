@@ -28,6 +28,7 @@ public final class EnforceRetention {
   private final RecommendationStore store;
   private final GenerationRegistry registry;
   private final TrimAudit trail;
+  private final ServingEvents events;
   private final RecordAction audit;
   private final Clock clock;
 
@@ -41,6 +42,7 @@ public final class EnforceRetention {
       RecommendationStore store,
       GenerationRegistry registry,
       TrimAudit trail,
+      ServingEvents events,
       RecordAction audit,
       Clock clock) {
     this.rules = List.copyOf(rules);
@@ -49,6 +51,7 @@ public final class EnforceRetention {
     this.store = store;
     this.registry = registry;
     this.trail = trail;
+    this.events = events;
     this.audit = audit;
     this.clock = clock;
   }
@@ -119,6 +122,7 @@ public final class EnforceRetention {
       case LIVE_RATINGS -> live.countBefore(cutoff);
       case TRAINING_RUNS -> runs.countBefore(cutoff, runsOfStored());
       case AUDIT_TRAIL -> trail.countBefore(cutoff);
+      case SERVING_EVENTS -> events.countBefore(cutoff);
       case GENERATIONS, ERASURES -> 0;
     };
   }
@@ -128,6 +132,7 @@ public final class EnforceRetention {
       case LIVE_RATINGS -> live.removeBefore(cutoff);
       case TRAINING_RUNS -> runs.removeBefore(cutoff, runsOfStored());
       case AUDIT_TRAIL -> trail.removeBefore(cutoff);
+      case SERVING_EVENTS -> events.removeBefore(cutoff);
       case GENERATIONS, ERASURES -> 0;
     };
   }

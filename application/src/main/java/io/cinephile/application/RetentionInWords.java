@@ -40,6 +40,7 @@ public record RetentionInWords(List<RetentionRule> rules) {
           "As a record of the training runs, "
               + term(DataClass.TRAINING_RUNS, "for %s", "without a term")
               + ".";
+      case EVENTS -> term(DataClass.SERVING_EVENTS, "For %s", "Without a term") + ".";
       case LEASE -> "Until the next training run takes its place.";
       case TRAINING ->
           "Until the training run ends; what a killed one leaves, until the next one begins.";

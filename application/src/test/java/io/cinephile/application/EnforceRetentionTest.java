@@ -3,10 +3,12 @@ package io.cinephile.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cinephile.application.EnforceRetention.Outcome;
+import io.cinephile.application.contracts.ServingEventsContract;
 import io.cinephile.application.fakes.InMemoryAnchorage;
 import io.cinephile.application.fakes.InMemoryAuditTrail;
 import io.cinephile.application.fakes.InMemoryGenerationRegistry;
 import io.cinephile.application.fakes.InMemoryLiveRatings;
+import io.cinephile.application.fakes.InMemoryServingEvents;
 import io.cinephile.application.fakes.InMemoryStore;
 import io.cinephile.application.fakes.InMemoryTrainingRuns;
 import io.cinephile.application.fakes.SettableClock;
@@ -41,6 +43,7 @@ class EnforceRetentionTest {
   private final RecordAction audit = new RecordAction(trail, chain, anchorage, clock);
   private final InspectAudit inspection = new InspectAudit(trail, chain, anchorage);
   private final InMemoryLiveRatings live = new InMemoryLiveRatings();
+  private final InMemoryServingEvents events = new InMemoryServingEvents();
 
   private EnforceRetention retention(String ofLiveRatings, String ofAudit) {
     return new EnforceRetention(
@@ -48,12 +51,14 @@ class EnforceRetentionTest {
             RetentionRule.parse(DataClass.LIVE_RATINGS, ofLiveRatings, "live"),
             RetentionRule.newest(DataClass.GENERATIONS, 3),
             RetentionRule.parse(DataClass.AUDIT_TRAIL, ofAudit, "audit"),
-            RetentionRule.forever(DataClass.ERASURES)),
+            RetentionRule.forever(DataClass.ERASURES),
+            RetentionRule.parse(DataClass.SERVING_EVENTS, "P30D", "events")),
         live,
         new InMemoryTrainingRuns(clock, Duration.ofMinutes(1)),
         new InMemoryStore(),
         new InMemoryGenerationRegistry(),
         new TrimAudit(trail, chain, inspection, clock),
+        events,
         audit,
         clock);
   }
@@ -81,8 +86,8 @@ class EnforceRetentionTest {
     record(3);
     clock.advance(Duration.ofDays(36_500));
     EnforceRetention retention = retention("forever", "forever");
-    assertThat(items(retention.look())).containsExactly(0L, 0L, 0L, 0L);
-    assertThat(items(retention.run(ADMIN))).containsExactly(0L, 0L, 0L, 0L);
+    assertThat(items(retention.look())).containsExactly(0L, 0L, 0L, 0L, 0L);
+    assertThat(items(retention.run(ADMIN))).containsExactly(0L, 0L, 0L, 0L, 0L);
     assertThat(live.by(List.of(VIEWER))).hasSize(1);
     assertThat(trail.first()).contains(1L);
   }
@@ -93,15 +98,26 @@ class EnforceRetentionTest {
     clock.advance(Duration.ofDays(10));
     rate(2);
     EnforceRetention retention = retention("P7D", "forever");
-    assertThat(items(retention.look())).containsExactly(1L, 0L, 0L, 0L);
+    assertThat(items(retention.look())).containsExactly(1L, 0L, 0L, 0L, 0L);
     assertThat(live.by(List.of(VIEWER))).hasSize(2);
     List<Outcome> removed = retention.run(ADMIN);
-    assertThat(items(removed)).containsExactly(1L, 0L, 0L, 0L);
+    assertThat(items(removed)).containsExactly(1L, 0L, 0L, 0L, 0L);
     assertThat(removed.get(0).cutoff()).contains(clock.instant().minus(Duration.ofDays(7)));
     assertThat(live.by(List.of(VIEWER)))
         .extracting(RatingChange::movie)
         .containsExactly(new MovieId(2));
-    assertThat(items(retention.run(ADMIN))).containsExactly(0L, 0L, 0L, 0L);
+    assertThat(items(retention.run(ADMIN))).containsExactly(0L, 0L, 0L, 0L, 0L);
+  }
+
+  @Test
+  void eventsAreRemovedByARuleOfTheirOwn() {
+    events.record(ServingEventsContract.refusal(clock.instant()));
+    clock.advance(Duration.ofDays(31));
+    events.record(ServingEventsContract.refusal(clock.instant()));
+    EnforceRetention retention = retention("forever", "forever");
+    assertThat(items(retention.look())).containsExactly(0L, 0L, 0L, 0L, 1L);
+    assertThat(items(retention.run(ADMIN))).containsExactly(0L, 0L, 0L, 0L, 1L);
+    assertThat(events.all()).extracting(ServingEvent::at).containsExactly(clock.instant());
   }
 
   @Test
@@ -112,25 +128,27 @@ class EnforceRetentionTest {
     AuditEvent event = trail.read(1, 1).get(0).entry().orElseThrow().event();
     assertThat(event.action()).isEqualTo(AuditAction.RETENTION_RUN);
     assertThat(event.actor()).isEqualTo(Actor.server("retention"));
-    assertThat(event.payload()).isEqualTo("LIVE_RATINGS=1 before 2026-11-25T16:15:00Z");
+    assertThat(event.payload())
+        .isEqualTo(
+            "LIVE_RATINGS=1 before 2026-11-25T16:15:00Z, SERVING_EVENTS=0 before 2026-11-02T16:15:00Z");
   }
 
   @Test
   void aTrailThatWasTrimmedIsWholeAndTellsWhereItBegins() {
     record(20);
     EnforceRetention retention = retention("forever", "P5D");
-    assertThat(items(retention.run(ADMIN))).containsExactly(0L, 0L, 15L, 0L);
+    assertThat(items(retention.run(ADMIN))).containsExactly(0L, 0L, 15L, 0L, 0L);
     // The last of the fifteen has become the start.
     assertThat(trail.read(1, 100)).extracting(Stored::place).first().isEqualTo(15L);
     assertThat(inspection.verifyWhole()).isEqualTo(new Whole(15, anchorage.last()));
     assertThat(anchorage.last()).map(Anchor::sequence).contains(21L);
 
-    assertThat(items(retention.run(ADMIN))).containsExactly(0L, 0L, 0L, 0L);
+    assertThat(items(retention.run(ADMIN))).containsExactly(0L, 0L, 0L, 0L, 0L);
     assertThat(trail.first()).contains(15L);
 
     record(3);
-    assertThat(items(retention.look())).containsExactly(0L, 0L, 3L, 0L);
-    assertThat(items(retention.run(ADMIN))).containsExactly(0L, 0L, 3L, 0L);
+    assertThat(items(retention.look())).containsExactly(0L, 0L, 3L, 0L, 0L);
+    assertThat(items(retention.run(ADMIN))).containsExactly(0L, 0L, 3L, 0L, 0L);
     assertThat(trail.first()).contains(18L);
     assertThat(inspection.verify()).isEqualTo(new Whole(18, anchorage.last()));
   }
@@ -162,7 +180,7 @@ class EnforceRetentionTest {
     record(20);
     trail.tamper(3, Optional.empty());
     List<Outcome> outcomes = retention("P5D", "P5D").run(ADMIN);
-    assertThat(items(outcomes)).containsExactly(1L, 0L, 0L, 0L);
+    assertThat(items(outcomes)).containsExactly(1L, 0L, 0L, 0L, 0L);
     assertThat(outcomes.get(2).obstacle())
         .contains("The audit trail has been tampered with. Entry 3 is missing.");
     assertThat(trail.first()).contains(1L);

@@ -20,7 +20,8 @@ class RetentionInWordsTest {
         RetentionRule.parse(DataClass.TRAINING_RUNS, period, "runs"),
         RetentionRule.newest(DataClass.GENERATIONS, generations),
         RetentionRule.parse(DataClass.AUDIT_TRAIL, period, "audit"),
-        RetentionRule.forever(DataClass.ERASURES));
+        RetentionRule.forever(DataClass.ERASURES),
+        RetentionRule.parse(DataClass.SERVING_EVENTS, period, "events"));
   }
 
   @Test
@@ -32,6 +33,8 @@ class RetentionInWordsTest {
         .isEqualTo(
             "Until the viewer takes it back or is erased; at most for 1 year and 2 months and 30"
                 + " days.");
+    assertThat(words.rule(Retention.EVENTS)).isEqualTo("For 1 year and 2 months and 30 days.");
+    assertThat(keeping(3).rule(Retention.EVENTS)).isEqualTo("Without a term.");
     assertThat(keeping(3).rule(Retention.RUNS)).endsWith("without a term.");
     assertThat(keeping(3).rule(Retention.GENERATION)).contains("the last 3 ");
   }

@@ -64,6 +64,10 @@ final class Portion {
     return ends.size();
   }
 
+  int bytes() {
+    return lines.size();
+  }
+
   boolean isFull(PublishingSettings settings) {
     return lines.size() >= settings.portionBytes() || documents() >= settings.portionDocuments();
   }

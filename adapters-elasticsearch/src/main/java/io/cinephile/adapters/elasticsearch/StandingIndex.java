@@ -105,6 +105,17 @@ final class StandingIndex {
     }
   }
 
+  /**
+   * Writes documents under ids that Elasticsearch gives them. They are durable when it returns;
+   * searches find them a moment later.
+   *
+   * @return Elasticsearch's answer: some may have been refused
+   */
+  JsonNode add(Portion portion) {
+    prepare();
+    return transport.bulk("/" + name + "/_bulk?" + BulkAnswer.FILTER, portion.lines());
+  }
+
   /** The same as {@link #get} for a document whose id must not stand in a URL. */
   Optional<JsonNode> find(String id) {
     ObjectNode body = JsonTransport.JSON.createObjectNode();

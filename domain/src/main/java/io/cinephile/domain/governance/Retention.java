@@ -16,6 +16,8 @@ public enum Retention {
   REGISTRY,
   /** As a record of the training runs. */
   RUNS,
+  /** By the rule for serving events. */
+  EVENTS,
   /** Until the next one takes its place. */
   LEASE,
   /** As long as a training run is at work. */

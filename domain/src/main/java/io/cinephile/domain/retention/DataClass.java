@@ -11,5 +11,7 @@ public enum DataClass {
   /** Who did what. */
   AUDIT_TRAIL,
   /** Who was erased, so that they do not come back. */
-  ERASURES
+  ERASURES,
+  /** What was answered, how fast and from what; about nobody. */
+  SERVING_EVENTS
 }
