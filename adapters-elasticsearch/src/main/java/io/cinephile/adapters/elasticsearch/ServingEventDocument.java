@@ -47,7 +47,7 @@ final class ServingEventDocument {
       BulkDocument.strings(
           json,
           "source",
-          () -> recommended.sources().stream().map(ServingEventDocument::word).iterator());
+          () -> recommended.sources().stream().sorted().map(ServingEventDocument::word).iterator());
     }
   }
 

@@ -55,7 +55,8 @@ final class GroupsResource {
               examples = "2")
           int voices,
       @Schema(description = "Best first, without what a member has rated.")
-          List<RecommendationView> recommendations) {}
+          List<RecommendationView> recommendations)
+      implements RecommendationsAnswer {}
 
   @POST
   @Path("/recommendations")

@@ -78,7 +78,7 @@ final class RecommendationsResource {
           List<MovieView> otherCandidates,
       AudienceView audience,
       @Schema(description = "Best first.") List<RecommendationView> recommendations)
-      implements GenerationAnswer {
+      implements GenerationAnswer, RecommendationsAnswer {
     @Override
     public boolean makeshift() {
       return stale.isPresent();
@@ -202,7 +202,8 @@ final class RecommendationsResource {
       GenerationId generation,
       @Schema(description = "Movies that the catalogue does not have; nothing was learnt of them.")
           List<Integer> unknownMovies,
-      @Schema(description = "Best first.") List<RecommendationView> recommendations) {}
+      @Schema(description = "Best first.") List<RecommendationView> recommendations)
+      implements RecommendationsAnswer {}
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)

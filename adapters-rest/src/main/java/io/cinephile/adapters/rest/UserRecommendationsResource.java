@@ -49,7 +49,7 @@ final class UserRecommendationsResource {
       @Schema(description = PersonalisationMark.MEANING) Optional<Refusal> notPersonalised,
       @Schema(description = "Best first, without what the user has rated.")
           List<RecommendationView> recommendations)
-      implements GenerationAnswer {
+      implements GenerationAnswer, RecommendationsAnswer {
     @Override
     public boolean makeshift() {
       return stale.isPresent();

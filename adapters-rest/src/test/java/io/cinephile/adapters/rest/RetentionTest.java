@@ -68,9 +68,15 @@ class RetentionTest {
         .body("removed", equalTo(false))
         .body(
             "classes.dataClass",
-            contains("live-ratings", "training-runs", "generations", "audit-trail", "erasures"))
-        .body("classes.rule", contains("forever", "P2Y", "newest 3", "P3Y", "forever"))
-        .body("classes.items", contains(0, 1, 0, 0, 0))
+            contains(
+                "live-ratings",
+                "training-runs",
+                "generations",
+                "audit-trail",
+                "erasures",
+                "serving-events"))
+        .body("classes.rule", contains("forever", "P2Y", "newest 3", "P3Y", "forever", "P30D"))
+        .body("classes.items", contains(0, 1, 0, 0, 0, 0))
         .body("classes[1].cutoff", equalTo("2024-11-22T16:15:00Z"))
         .body("classes[0]", not(hasKey("cutoff")))
         .body("classes[0]", not(hasKey("obstacle")));
@@ -86,10 +92,10 @@ class RetentionTest {
         .then()
         .statusCode(200)
         .body("removed", equalTo(true))
-        .body("classes.items", contains(0, 1, 0, 0, 0));
+        .body("classes.items", contains(0, 1, 0, 0, 0, 0));
     assertThat(ports.runs().latest(10)).hasSize(1);
     assertThat(lastAction()).isEqualTo(AuditAction.RETENTION_RUN);
-    admin().post(RUNS).then().body("classes.items", contains(0, 0, 0, 0, 0));
+    admin().post(RUNS).then().body("classes.items", contains(0, 0, 0, 0, 0, 0));
   }
 
   @Test

@@ -1,10 +1,12 @@
 package io.cinephile.adapters.rest;
 
 import io.cinephile.application.Permissions;
+import io.cinephile.application.ServingEvents;
 import io.cinephile.application.fakes.InMemoryAuditTrail;
 import io.cinephile.application.fakes.InMemoryConsents;
 import io.cinephile.application.fakes.InMemoryGenerationRegistry;
 import io.cinephile.application.fakes.InMemoryLiveRatings;
+import io.cinephile.application.fakes.InMemoryServingEvents;
 import io.cinephile.application.fakes.InMemoryStore;
 import io.cinephile.application.fakes.InMemorySuppressions;
 import io.cinephile.application.fakes.InMemoryTrainingRuns;
@@ -66,6 +68,7 @@ class TestPorts {
       new Permissions(
           port(Consents.class), port(Suppressions.class), LegalBasis.LEGITIMATE_INTEREST);
   private final UnboundedMemos memos = new UnboundedMemos();
+  private final InMemoryServingEvents events = new InMemoryServingEvents();
   private volatile GenerationRegistry registry = new InMemoryGenerationRegistry();
   private volatile TrainingRuns runs = emptyRuns();
   private volatile Optional<RuntimeException> fault = Optional.empty();
@@ -78,6 +81,7 @@ class TestPorts {
     suppressions = new InMemorySuppressions();
     everybodyForgets();
     memos.forget();
+    events.forget();
     registry = new InMemoryGenerationRegistry();
     runs = emptyRuns();
     recover();
@@ -109,6 +113,11 @@ class TestPorts {
   /** What is remembered is forgotten at the next reset. */
   UnboundedMemos memos() {
     return memos;
+  }
+
+  /** What was recorded since the last reset. */
+  InMemoryServingEvents events() {
+    return events;
   }
 
   InMemoryStore store() {
@@ -214,6 +223,13 @@ class TestPorts {
   @Singleton
   AuditTrail auditTrail() {
     return port(AuditTrail.class);
+  }
+
+  /** Never out of order: it promises to throw nothing. */
+  @Produces
+  @Singleton
+  ServingEvents servingEvents() {
+    return events;
   }
 
   @Produces

@@ -19,7 +19,9 @@ import io.cinephile.application.RecommendForGroup;
 import io.cinephile.application.RecommendForUser;
 import io.cinephile.application.RecommendForVisitor;
 import io.cinephile.application.RecordAction;
+import io.cinephile.application.RecordAnswers;
 import io.cinephile.application.RetentionInWords;
+import io.cinephile.application.ServingEvents;
 import io.cinephile.application.ServingModel;
 import io.cinephile.application.StartTraining;
 import io.cinephile.application.SweepGenerations;
@@ -79,7 +81,8 @@ class TestUseCases {
           RetentionRule.parse(DataClass.TRAINING_RUNS, "P2Y", "runs"),
           RetentionRule.newest(DataClass.GENERATIONS, 3),
           RetentionRule.parse(DataClass.AUDIT_TRAIL, "P3Y", "audit"),
-          RetentionRule.forever(DataClass.ERASURES));
+          RetentionRule.forever(DataClass.ERASURES),
+          RetentionRule.parse(DataClass.SERVING_EVENTS, "P30D", "events"));
 
   private static final Clock CLOCK = Clock.fixed(TestPorts.NOW, ZoneOffset.UTC);
 
@@ -322,6 +325,7 @@ class TestUseCases {
       AuditTrail trail,
       AuditChain chain,
       InspectAudit inspection,
+      ServingEvents events,
       RecordAction audit) {
     return new EnforceRetention(
         RETENTION,
@@ -330,8 +334,15 @@ class TestUseCases {
         store,
         registry,
         new TrimAudit(trail, chain, inspection, CLOCK),
+        events,
         audit,
         CLOCK);
+  }
+
+  @Produces
+  @Singleton
+  RecordAnswers recordAnswers(ServingEvents events) {
+    return new RecordAnswers(events, 1, () -> 0, CLOCK);
   }
 
   @Produces

@@ -10,6 +10,8 @@ import io.cinephile.adapters.elasticsearch.ElasticsearchLiveRatings;
 import io.cinephile.adapters.elasticsearch.ElasticsearchRatings;
 import io.cinephile.adapters.elasticsearch.ElasticsearchReadiness;
 import io.cinephile.adapters.elasticsearch.ElasticsearchRecommendationStore;
+import io.cinephile.adapters.elasticsearch.ElasticsearchServingEvents;
+import io.cinephile.adapters.elasticsearch.ElasticsearchServingEvents.Bounds;
 import io.cinephile.adapters.elasticsearch.ElasticsearchSuppressions;
 import io.cinephile.adapters.elasticsearch.ElasticsearchTrainingRuns;
 import io.cinephile.adapters.elasticsearch.PublishingSettings;
@@ -37,13 +39,16 @@ import io.cinephile.application.RecommendForGroup;
 import io.cinephile.application.RecommendForUser;
 import io.cinephile.application.RecommendForVisitor;
 import io.cinephile.application.RecordAction;
+import io.cinephile.application.RecordAnswers;
 import io.cinephile.application.RetentionInWords;
+import io.cinephile.application.ServingEvents;
 import io.cinephile.application.ServingModel;
 import io.cinephile.application.StartTraining;
 import io.cinephile.application.SweepGenerations;
 import io.cinephile.application.TraceLineage;
 import io.cinephile.application.TrimAudit;
 import io.cinephile.bootstrap.home.Home;
+import io.cinephile.domain.OutOfRangeException;
 import io.cinephile.domain.audit.Anchorage;
 import io.cinephile.domain.audit.AuditChain;
 import io.cinephile.domain.audit.AuditTrail;
@@ -59,14 +64,18 @@ import io.cinephile.domain.recommendation.RecommendationStore;
 import io.cinephile.domain.training.TrainingLauncher;
 import io.cinephile.domain.training.TrainingParameters;
 import io.cinephile.domain.training.TrainingRuns;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import org.elasticsearch.client.RestClient;
 
 /** The server's composition root: which adapter answers which port, and the use cases on top. */
@@ -157,6 +166,39 @@ class CinephileBeans {
     return new ElasticsearchConsents(client, prefix(), calls);
   }
 
+  /** Not by way of the policy: whether these calls succeed is to bother no others. */
+  @Produces
+  @Singleton
+  ElasticsearchServingEvents servingEvents(MeterRegistry meters) {
+    ElasticsearchServingEvents events =
+        new ElasticsearchServingEvents(client, prefix(), Bounds.DEFAULT);
+    FunctionCounter.builder("cinephile.events.written", events, ElasticsearchServingEvents::written)
+        .description("Serving events that Elasticsearch has taken")
+        .register(meters);
+    FunctionCounter.builder("cinephile.events.dropped", events, ElasticsearchServingEvents::dropped)
+        .description("Serving events that were lost, since Elasticsearch was slow or away")
+        .register(meters);
+    return events;
+  }
+
+  /** While Elasticsearch is still there, which in local mode goes last. */
+  void writeLastEvents(@Observes ShutdownEvent event, ElasticsearchServingEvents events) {
+    events.close();
+  }
+
+  @Produces
+  @Singleton
+  RecordAnswers recordAnswers(ServingEvents events) {
+    CinephileConfiguration.Events settings = configuration.events();
+    double share =
+        OutOfRangeException.requireBetween("cinephile.events.sample", settings.sample(), 0, 1);
+    return new RecordAnswers(
+        events,
+        settings.enabled() ? share : 0,
+        () -> ThreadLocalRandom.current().nextDouble(),
+        clock);
+  }
+
   @Produces
   @Singleton
   AuditChain auditChain(Home home) {
@@ -244,6 +286,7 @@ class CinephileBeans {
       AuditTrail trail,
       AuditChain chain,
       InspectAudit inspection,
+      ServingEvents events,
       RecordAction audit) {
     return new EnforceRetention(
         RetentionRules.of(configuration),
@@ -252,6 +295,7 @@ class CinephileBeans {
         store,
         registry,
         new TrimAudit(trail, chain, inspection, clock),
+        events,
         audit,
         clock);
   }

@@ -46,6 +46,8 @@ public interface CinephileConfiguration {
 
   Retention retention();
 
+  Events events();
+
   Privacy privacy();
 
   /** Who answers for the data; what is not given is told as "not configured". */
@@ -168,9 +170,24 @@ public interface CinephileConfiguration {
     @WithDefault("P3Y")
     String audit();
 
+    /** What was answered, how fast and from what. */
+    @WithDefault("P30D")
+    String events();
+
     /** How often what is older is removed. */
     @WithDefault("24h")
     Duration every();
+  }
+
+  /** What is recorded of answers, for charts; nobody is named in it. */
+  interface Events {
+    /** Whether anything is. */
+    @WithDefault("true")
+    boolean enabled();
+
+    /** Of which share of the answers, picked by chance; from 0 to 1. */
+    @WithDefault("1")
+    double sample();
   }
 
   /** What personal data may be used for. */

@@ -22,7 +22,8 @@ final class RetentionRules {
           rule(DataClass.TRAINING_RUNS, retention.runs(), "runs"),
           RetentionRule.newest(DataClass.GENERATIONS, configuration.sweep().keep()),
           rule(DataClass.AUDIT_TRAIL, retention.audit(), "audit"),
-          RetentionRule.forever(DataClass.ERASURES));
+          RetentionRule.forever(DataClass.ERASURES),
+          rule(DataClass.SERVING_EVENTS, retention.events(), "events"));
     } catch (OutOfRangeException e) {
       throw new CommandFailedException(e.getMessage() + ".");
     }

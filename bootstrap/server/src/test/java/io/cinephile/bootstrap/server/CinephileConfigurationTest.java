@@ -49,7 +49,9 @@ class CinephileConfigurationTest {
     assertThat(configuration.retention().every()).isEqualTo(Duration.ofHours(24));
     assertThat(RetentionRules.of(configuration))
         .extracting(RetentionRule::text)
-        .containsExactly("forever", "P2Y", "newest 3", "P3Y", "forever");
+        .containsExactly("forever", "P2Y", "newest 3", "P3Y", "forever", "P30D");
+    assertThat(configuration.events().enabled()).isTrue();
+    assertThat(configuration.events().sample()).isEqualTo(1);
     assertThat(configuration.governance().controller()).isEmpty();
     assertThat(configuration.governance().contact()).isEmpty();
     assertThat(configuration.governance().owner()).isEmpty();
@@ -63,10 +65,11 @@ class CinephileConfigurationTest {
             "cinephile.retention.live-ratings", "P1Y",
             "cinephile.retention.runs", "P90D",
             "cinephile.retention.audit", "forever",
+            "cinephile.retention.events", "P7D",
             "cinephile.sweep.keep", "5");
     assertThat(RetentionRules.of(with(settings)))
         .extracting(RetentionRule::text)
-        .containsExactly("P1Y", "P90D", "newest 5", "forever", "forever");
+        .containsExactly("P1Y", "P90D", "newest 5", "forever", "forever", "P7D");
     assertThatThrownBy(() -> RetentionRules.of(with(Map.of("cinephile.retention.audit", "P0D"))))
         .isInstanceOf(CommandFailedException.class)
         .hasMessageContaining("cinephile.retention.audit must be a period from P1D to P100Y");
@@ -98,6 +101,15 @@ class CinephileConfigurationTest {
     assertThat(configuration.elasticsearch().indexPrefix()).isEqualTo("films");
     assertThat(configuration.elasticsearch().heapMegabytes()).isEqualTo(1024);
     assertThat(configuration.elasticsearch().lease()).isEqualTo(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void events_are_switched_and_sampled_as_documented() {
+    CinephileConfiguration.Events events =
+        with(Map.of("cinephile.events.enabled", "false", "cinephile.events.sample", "0.1"))
+            .events();
+    assertThat(events.enabled()).isFalse();
+    assertThat(events.sample()).isEqualTo(0.1);
   }
 
   @Test
