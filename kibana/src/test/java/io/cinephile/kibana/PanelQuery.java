@@ -174,7 +174,9 @@ public final class PanelQuery {
     }
   }
 
-  /** Whether Elasticsearch estimates a figure, by its place in a row: it counts unique values so. */
+  /**
+   * Whether Elasticsearch estimates a figure, by its place in a row: it counts unique values so.
+   */
   public boolean isEstimated(int figure) {
     String operation = panel.column(panel.figures().get(figure)).path("operationType").asText();
     return operation.equals("unique_count") || operation.equals("percentile");

@@ -1,6 +1,7 @@
 package io.cinephile.kibana;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -101,10 +102,7 @@ class SavedObjectsTest {
         .extracting(LensPanel::id, LensPanel::index, LensPanel::charted, LensPanel::where)
         .containsExactlyElementsOf(
             LensPanel.of(SavedObjects.in(Language.EN)).stream()
-                .map(
-                    p ->
-                        org.assertj.core.groups.Tuple.tuple(
-                            p.id(), p.index(), p.charted(), p.where()))
+                .map(p -> tuple(p.id(), p.index(), p.charted(), p.where()))
                 .toList());
   }
 

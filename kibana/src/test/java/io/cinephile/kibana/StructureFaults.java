@@ -283,7 +283,9 @@ final class StructureFaults {
       for (String field : Kql.parse(one.path("query").asText()).fields()) {
         require(one.path("language").asText().equals("kuery"), "a query is not in KQL");
         require(
-            inner.values().stream().anyMatch(view -> isMapped(views.getOrDefault(view, MissingNode.getInstance()), field)),
+            inner.values().stream()
+                .anyMatch(
+                    view -> isMapped(views.getOrDefault(view, MissingNode.getInstance()), field)),
             "its query names a field that is in no mapping: " + field);
       }
     }

@@ -57,10 +57,7 @@ final class KibanaCommand implements Runnable {
           Language language,
       @Option(names = "--user", paramLabel = "<name>", description = "Who signs in by password.")
           String user,
-      @Option(
-              names = "--password-file",
-              paramLabel = "<file>",
-              description = "Holds the password.")
+      @Option(names = "--password-file", paramLabel = "<file>", description = "Holds the password.")
           Path passwordFile,
       @Option(
               names = "--api-key-file",
@@ -71,7 +68,8 @@ final class KibanaCommand implements Runnable {
               names = "--wait",
               paramLabel = "<seconds>",
               defaultValue = "120",
-              description = "For how long Kibana may take to get ready (default: ${DEFAULT-VALUE}).")
+              description =
+                  "For how long Kibana may take to get ready (default: ${DEFAULT-VALUE}).")
           int seconds) {
     Optional<String> apiKey = secret(API_KEY, apiKeyFile, "--api-key-file");
     Optional<String> password = secret(PASSWORD, passwordFile, "--password-file");

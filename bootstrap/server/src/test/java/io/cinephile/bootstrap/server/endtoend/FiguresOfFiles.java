@@ -61,8 +61,7 @@ final class FiguresOfFiles {
             grouped(movies, movie -> movie.genres().stream()),
             movie -> movie.year().stream().mapToObj(FiguresOfFiles::decade)));
     tables.put("mean-rating", meanRating());
-    Map<String, List<Rating>> byGenre =
-        grouped(ratings, rating -> movie(rating).genres().stream());
+    Map<String, List<Rating>> byGenre = grouped(ratings, rating -> movie(rating).genres().stream());
     tables.put(
         "genres-rated",
         within(top(10, byGenre, List::size), byGenre, rating -> Stream.of(year(rating))));
@@ -174,8 +173,7 @@ final class FiguresOfFiles {
           .sorted(Comparator.comparing((String key) -> !key.startsWith("<")))
           .forEach(
               key ->
-                  rows.add(
-                      new Row(List.of(group, key), List.of((double) parts.get(key).size()))));
+                  rows.add(new Row(List.of(group, key), List.of((double) parts.get(key).size()))));
     }
     return rows;
   }

@@ -27,9 +27,7 @@ record SourceFiles(Map<Integer, Movie> movies, List<Rating> ratings) {
   record Movie(String title, List<String> genres) {
     OptionalInt year() {
       Matcher year = YEAR.matcher(title);
-      return year.matches()
-          ? OptionalInt.of(Integer.parseInt(year.group(1)))
-          : OptionalInt.empty();
+      return year.matches() ? OptionalInt.of(Integer.parseInt(year.group(1))) : OptionalInt.empty();
     }
   }
 
@@ -47,11 +45,9 @@ record SourceFiles(Map<Integer, Movie> movies, List<Rating> ratings) {
       if (!parts.matches()) {
         throw new IOException(line);
       }
-      String title =
-          parts.group(3) == null ? parts.group(4) : parts.group(3).replace("\"\"", "\"");
+      String title = parts.group(3) == null ? parts.group(4) : parts.group(3).replace("\"\"", "\"");
       movies.put(
-          Integer.parseInt(parts.group(1)),
-          new Movie(title, List.of(parts.group(5).split("\\|"))));
+          Integer.parseInt(parts.group(1)), new Movie(title, List.of(parts.group(5).split("\\|"))));
     }
     return new SourceFiles(
         movies,
@@ -66,8 +62,7 @@ record SourceFiles(Map<Integer, Movie> movies, List<Rating> ratings) {
       genres = lines.filter(line -> !line.isBlank()).map(line -> line.split("\\|")[0]).toList();
     }
     Map<Integer, Movie> movies = new TreeMap<>();
-    for (String line :
-        Files.readAllLines(folder.resolve("u.item"), StandardCharsets.ISO_8859_1)) {
+    for (String line : Files.readAllLines(folder.resolve("u.item"), StandardCharsets.ISO_8859_1)) {
       String[] fields = line.split("\\|");
       List<String> own = new ArrayList<>();
       for (int i = 0; i < genres.size(); i++) {
