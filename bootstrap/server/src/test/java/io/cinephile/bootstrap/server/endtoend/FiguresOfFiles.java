@@ -8,6 +8,7 @@ import io.cinephile.kibana.PanelQuery.Row;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -41,30 +42,29 @@ final class FiguresOfFiles {
     tables.put("mean-stars", List.of(row(mean(ratings))));
     tables.put(
         "popular-movies",
-        top(10, grouped(ratings, rating -> Stream.of(movie(rating).title())), List::size));
+        top(10, grouped(ratings, rating -> Stream.of(movie(rating).title())), FiguresOfFiles::counted));
     tables.put(
         "genre-distribution",
-        top(20, grouped(movies, movie -> movie.genres().stream()), List::size));
+        top(20, grouped(movies, movie -> movie.genres().stream()), FiguresOfFiles::counted));
     tables.put("activity", activity());
     tables.put(
         "active-viewers",
         top(
             10,
             grouped(ratings, rating -> Stream.of(pseudonym(rating))),
-            List::size,
-            FiguresOfFiles::mean));
+            rated -> List.of((double) rated.size(), mean(rated))));
     tables.put("stars", stars());
     tables.put(
         "genres-over-the-years",
         within(
-            top(10, grouped(movies, movie -> movie.genres().stream()), List::size),
+            top(10, grouped(movies, movie -> movie.genres().stream()), FiguresOfFiles::counted),
             grouped(movies, movie -> movie.genres().stream()),
             movie -> movie.year().stream().mapToObj(FiguresOfFiles::decade)));
     tables.put("mean-rating", meanRating());
     Map<String, List<Rating>> byGenre = grouped(ratings, rating -> movie(rating).genres().stream());
     tables.put(
         "genres-rated",
-        within(top(10, byGenre, List::size), byGenre, rating -> Stream.of(year(rating))));
+        within(top(10, byGenre, FiguresOfFiles::counted), byGenre, rating -> Stream.of(year(rating))));
     return tables;
   }
 
@@ -145,18 +145,15 @@ final class FiguresOfFiles {
     return groups;
   }
 
+  private static List<Double> counted(List<?> some) {
+    return List.of((double) some.size());
+  }
+
   /** Those with the largest first figure; of equals the first in the order of the keys. */
-  @SafeVarargs
   private static <T> List<Row> top(
-      int size, Map<String, List<T>> groups, Function<List<T>, Number>... figures) {
+      int size, Map<String, List<T>> groups, Function<List<T>, List<Double>> figures) {
     return groups.entrySet().stream()
-        .map(
-            group ->
-                row(
-                    group.getKey(),
-                    Stream.of(figures)
-                        .mapToDouble(figure -> figure.apply(group.getValue()).doubleValue())
-                        .toArray()))
+        .map(group -> new Row(List.of(group.getKey()), figures.apply(group.getValue())))
         .sorted(Comparator.comparing((Row row) -> -row.figures().get(0)))
         .limit(size)
         .toList();
@@ -183,6 +180,6 @@ final class FiguresOfFiles {
   }
 
   private static Row row(String key, double... figures) {
-    return new Row(List.of(key), java.util.Arrays.stream(figures).boxed().toList());
+    return new Row(List.of(key), Arrays.stream(figures).boxed().toList());
   }
 }
