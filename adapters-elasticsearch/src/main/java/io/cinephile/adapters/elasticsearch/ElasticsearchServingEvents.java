@@ -41,8 +41,7 @@ public final class ElasticsearchServingEvents implements ServingEvents, AutoClos
   private final String server = UUID.randomUUID().toString().substring(0, NAME_CHARACTERS);
 
   /* Known to the writer alone. */
-  private boolean losing;
-  private long droppedSoFar;
+  private final LossReport report = new LossReport();
   private String reason = "";
 
   /**
@@ -224,17 +223,8 @@ public final class ElasticsearchServingEvents implements ServingEvents, AutoClos
   }
 
   private void tell(boolean wrote) {
-    long lost = dropped.sum() - droppedSoFar;
-    if (lost > 0 && !losing) {
-      LOG.warn(
-          "Serving events are being dropped, answers are not concerned. {}",
-          reason.isEmpty() ? "They come faster than they can be written." : reason);
-      losing = true;
-    } else if (lost == 0 && losing && wrote) {
-      LOG.info("Serving events are written again; {} were dropped so far.", dropped.sum());
-      losing = false;
-    }
-    droppedSoFar += lost;
+    Optional<String> said = report.after(dropped.sum(), wrote, reason);
+    said.ifPresent(report.isLosing() ? LOG::warn : LOG::info);
     reason = "";
   }
 }

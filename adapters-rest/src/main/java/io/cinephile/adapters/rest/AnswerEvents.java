@@ -56,7 +56,7 @@ final class AnswerEvents {
     filters.register(this::watch, SECOND_OF_ALL);
   }
 
-  private void watch(RoutingContext request) {
+  void watch(RoutingContext request) {
     if (request.normalizedPath().startsWith(Api.ROOT)) {
       long arrived = System.nanoTime();
       request.addHeadersEndHandler(begun -> record(request, arrived));
@@ -85,9 +85,11 @@ final class AnswerEvents {
   @ServerResponseFilter(priority = BEFORE_TAGS)
   public void note(ContainerResponseContext response) {
     ResteasyReactiveRequestContext request = CurrentRequestManager.get();
-    request
-        .unwrap(RoutingContext.class)
-        .put(NOTE, new Note(route(request.getTarget()), content(response.getEntity())));
+    note(request.unwrap(RoutingContext.class), request.getTarget(), response.getEntity());
+  }
+
+  static void note(RoutingContext request, RuntimeResource target, Object entity) {
+    request.put(NOTE, new Note(route(target), content(entity)));
   }
 
   /** A resource's own address has a slash at the end here, and nowhere else. */
