@@ -9,16 +9,11 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.Priorities;
-import jakarta.ws.rs.container.ContainerResponseContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
-import org.jboss.resteasy.reactive.server.ServerResponseFilter;
-import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
-import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
 
 /**
@@ -33,9 +28,6 @@ final class AnswerEvents {
 
   /** Behind the request's id and before all else that may answer. */
   private static final int SECOND_OF_ALL = 999;
-
-  /** The entity is still there: the next may find that the caller has it already. */
-  private static final int BEFORE_TAGS = Priorities.USER + 1;
 
   private final RecordAnswers answers;
 
@@ -80,12 +72,6 @@ final class AnswerEvents {
     } catch (RuntimeException e) {
       LOG.debug("An answer was not recorded.", e);
     }
-  }
-
-  @ServerResponseFilter(priority = BEFORE_TAGS)
-  public void note(ContainerResponseContext response) {
-    ResteasyReactiveRequestContext request = CurrentRequestManager.get();
-    note(request.unwrap(RoutingContext.class), request.getTarget(), response.getEntity());
   }
 
   static void note(RoutingContext request, RuntimeResource target, Object entity) {

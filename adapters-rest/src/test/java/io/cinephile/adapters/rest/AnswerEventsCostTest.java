@@ -75,9 +75,9 @@ class AnswerEventsCostTest {
 
   private RoutingContext request() {
     Map<Object, Object> data = new HashMap<>();
-    HttpServerRequest request = answering(HttpServerRequest.class, Map.of("method", HttpMethod.GET));
-    HttpServerResponse response =
-        answering(HttpServerResponse.class, Map.of("getStatusCode", 200));
+    HttpServerRequest request =
+        answering(HttpServerRequest.class, Map.of("method", HttpMethod.GET));
+    HttpServerResponse response = answering(HttpServerResponse.class, Map.of("getStatusCode", 200));
     return (RoutingContext)
         Proxy.newProxyInstance(
             getClass().getClassLoader(),
