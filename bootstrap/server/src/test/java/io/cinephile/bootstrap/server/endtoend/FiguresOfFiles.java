@@ -42,7 +42,10 @@ final class FiguresOfFiles {
     tables.put("mean-stars", List.of(row(mean(ratings))));
     tables.put(
         "popular-movies",
-        top(10, grouped(ratings, rating -> Stream.of(movie(rating).title())), FiguresOfFiles::counted));
+        top(
+            10,
+            grouped(ratings, rating -> Stream.of(movie(rating).title())),
+            FiguresOfFiles::counted));
     tables.put(
         "genre-distribution",
         top(20, grouped(movies, movie -> movie.genres().stream()), FiguresOfFiles::counted));
@@ -64,7 +67,8 @@ final class FiguresOfFiles {
     Map<String, List<Rating>> byGenre = grouped(ratings, rating -> movie(rating).genres().stream());
     tables.put(
         "genres-rated",
-        within(top(10, byGenre, FiguresOfFiles::counted), byGenre, rating -> Stream.of(year(rating))));
+        within(
+            top(10, byGenre, FiguresOfFiles::counted), byGenre, rating -> Stream.of(year(rating))));
     return tables;
   }
 
