@@ -68,7 +68,7 @@ class AnswerEventsCostTest {
     for (int n = 0; n < requests; n++) {
       RoutingContext request = request();
       events.watch(request);
-      AnswerEvents.note(request, null, ANSWER);
+      AnswerNotes.note(request, null, ANSWER);
       beginAnswer.run();
     }
   }
