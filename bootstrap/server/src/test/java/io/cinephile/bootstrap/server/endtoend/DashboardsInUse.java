@@ -104,7 +104,7 @@ final class DashboardsInUse {
     int movie = popular.path("movies").path(0).path("id").asInt();
     String title = popular.path("movies").path(0).path("title").asText();
     assertThat(cinephile.title(title, 10).statusCode()).isEqualTo(200);
-    assertThat(cinephile.title("no such film at all", 10).statusCode()).isEqualTo(404);
+    assertThat(cinephile.title("xqzwvk kjhqx", 10).statusCode()).isEqualTo(404);
     cinephile.asAdmin("/api/v1/users/1/recommendations?limit=10");
     cinephile.asAdmin("/api/v1/users/%s/recommendations?limit=10".formatted(VIEWER));
     String user = "/api/v1/users/" + VIEWER;
