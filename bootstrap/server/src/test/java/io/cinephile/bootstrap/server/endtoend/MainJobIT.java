@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cinephile.adapters.spark.sample.SampleDataset;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -90,6 +91,15 @@ class MainJobIT {
     assertThat(Files.readString(home.resolve("keys/api-keys")))
         .doesNotContain(cinephile.adminKey());
     assertThat(cinephile.get("/api/v1/admin/training-runs").statusCode()).isEqualTo(401);
+  }
+
+  /** Before anything is learnt anew: the files of the sample still tell all ratings. */
+  @Test
+  @Order(3)
+  void each_panel_of_the_dashboards_shows_what_the_data_say() throws IOException {
+    Path sample = Files.createDirectory(home.resolve("sample-again"));
+    SampleDataset.write(sample);
+    new DashboardsInUse(cinephile).assertTheyShow(SourceFiles.in(sample));
   }
 
   @Test

@@ -228,9 +228,14 @@ final class RunningCinephile implements AutoCloseable {
 
   /** Has a user rate a movie. */
   HttpResponse<String> rate(String user, int movie, double stars) {
+    return putAsAdmin(
+        "/api/v1/users/%s/ratings/%d".formatted(user, movie), "{\"stars\": %s}".formatted(stars));
+  }
+
+  HttpResponse<String> putAsAdmin(String path, String body) {
     return send(
-        request("/api/v1/users/%s/ratings/%d".formatted(user, movie))
-            .PUT(BodyPublishers.ofString("{\"stars\": %s}".formatted(stars)))
+        request(path)
+            .PUT(BodyPublishers.ofString(body))
             .header("Content-Type", "application/json")
             .header("X-API-Key", adminKey()));
   }
