@@ -5,7 +5,7 @@ import { genreName, starsText, t } from '../language.js';
 
 /** A poster in the colours of a movie's first telling genre. It says nothing that is not said beside it. */
 export function poster(movie, size = '') {
-  return html`<div class="poster ${size}" data-genre=${tellingGenre(movie.genres)} aria-hidden="true">
+  return html`<div class="poster ${size}" data-genre=${tellingGenre(movie.genres)} data-turn=${movie.id % 3} aria-hidden="true">
     <b>${movie.title}</b><span>${movie.year ?? ''}</span>
   </div>`;
 }
