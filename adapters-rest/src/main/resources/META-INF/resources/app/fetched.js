@@ -107,6 +107,9 @@ export function problemNotice(problem, retry) {
       ${problem.retryAfter
         ? html`<p class="small">${t('problem.again', { count: problem.retryAfter })}</p>`
         : nothing}
+      ${problem.status === 401 || problem.status === 403
+        ? html`<p><a href="#/key">${t('problem.key')}</a></p>`
+        : nothing}
       ${retry ? html`<button type="button" @click=${retry}>${t('problem.retry')}</button>` : nothing}
     </div>
   `;

@@ -30,4 +30,5 @@ export const VIEWS = [
   { path: '/', nav: 'shell.home', load: () => import('./views/home.js') },
   { path: '/movies/:id', load: () => import('./views/movie.js') },
   { path: '/viewers', nav: 'shell.viewer', load: () => import('./views/viewer.js') },
+  { path: '/key', load: () => import('./views/key.js') },
 ];
