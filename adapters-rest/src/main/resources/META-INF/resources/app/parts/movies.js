@@ -29,7 +29,7 @@ export const credits = (movie) =>
  * @param {(item) => unknown} [how.details] what stands below the credits
  */
 export function movieList(items, { ranked = false, stale = false, details = () => nothing }) {
-  return html`<ol class="movies ${stale ? 'stale' : ''}" role="list">
+  return html`<ol class="movies ${stale ? 'stale' : ''}" role="list" aria-busy=${stale}>
     ${repeat(
       items,
       ({ movie }) => movie.id,
