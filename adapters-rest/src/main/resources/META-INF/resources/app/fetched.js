@@ -60,8 +60,12 @@ export class Fetched {
    * @param {(problem) => unknown} [how.failed] answers with nothing where the usual notice does
    */
   render({ ready, waiting = () => skeleton(3), failed }) {
-    if (this.problem) return failed?.(this.problem) ?? problemNotice(this.problem, () => this.load());
-    if (this.value !== undefined) return ready(this.value);
+    const there = this.value === undefined ? nothing : ready(this.value);
+    if (this.problem) {
+      const notice = failed?.(this.problem) ?? problemNotice(this.problem, () => this.load());
+      return this.problem.retryAfter ? html`${notice}${there}` : notice;
+    }
+    if (there !== nothing) return there;
     return this.loading ? waiting() : nothing;
   }
 
