@@ -151,7 +151,8 @@ class PageTest {
   /** All files that the first view needs in one language, with their compressed sizes. */
   private static Map<String, Integer> firstView() throws IOException {
     Map<String, Integer> sizes = new LinkedHashMap<>();
-    Deque<String> open = new ArrayDeque<>(Set.of("/", "/app/frame.js", "/app/views/home.js", "/app/words/fr.json"));
+    Deque<String> open =
+        new ArrayDeque<>(Set.of("/", "/app/frame.js", "/app/views/home.js", "/app/words/fr.json"));
     while (!open.isEmpty()) {
       String path = open.pop();
       if (sizes.containsKey(path)) {
