@@ -339,6 +339,13 @@ public final class InMemoryStore implements RecommendationStore, Catalogue, Rati
   }
 
   @Override
+  public synchronized Map<Stars, Long> timesGiven(GenerationId generation, MovieId movie) {
+    return counted(generation)
+        .filter(rating -> rating.movie().equals(movie))
+        .collect(Collectors.groupingBy(Rating::stars, Collectors.counting()));
+  }
+
+  @Override
   public synchronized Map<MovieId, Long> timesRatedSince(GenerationId generation, Instant from) {
     return counted(generation)
         .filter(rating -> !rating.time().isBefore(from))
