@@ -20,8 +20,10 @@ import io.cinephile.domain.privacy.LegalBasis;
 import io.cinephile.domain.privacy.PrivacyChoices;
 import io.cinephile.domain.privacy.Suppressions;
 import io.cinephile.domain.rating.LiveRatings;
+import io.cinephile.domain.rating.Pseudonym;
 import io.cinephile.domain.rating.Pseudonymiser;
 import io.cinephile.domain.rating.Rating;
+import io.cinephile.domain.rating.RatingStatistics;
 import io.cinephile.domain.rating.Ratings;
 import io.cinephile.domain.rating.Stars;
 import io.cinephile.domain.rating.UserId;
@@ -111,6 +113,11 @@ class TestPorts {
     return memos;
   }
 
+  /** What a user is called in the store. */
+  Pseudonym pseudonym(UserId user) {
+    return pseudonymiser.of(user);
+  }
+
   InMemoryStore store() {
     return store;
   }
@@ -172,6 +179,12 @@ class TestPorts {
   @Singleton
   Ratings ratings() {
     return port(Ratings.class);
+  }
+
+  @Produces
+  @Singleton
+  RatingStatistics ratingStatistics() {
+    return port(RatingStatistics.class);
   }
 
   @Produces
