@@ -70,7 +70,7 @@ async function follow() {
     update,
     go,
     announce,
-    setQuery(changes) {
+    setQuery(changes, { replace = false } = {}) {
       const changed = new URLSearchParams(mine.frame.query);
       for (const [name, value] of Object.entries(changes)) {
         changed.delete(name);
@@ -79,7 +79,11 @@ async function follow() {
         }
       }
       const asked = changed.toString();
-      location.hash = asked ? `${path}?${asked}` : path;
+      const target = asked ? `#${path}?${asked}` : `#${path}`;
+      if (replace) {
+        history.replaceState(null, '', target);
+        follow();
+      } else location.hash = target;
     },
   };
   mine.leave = () => {

@@ -20,7 +20,7 @@
  *
  *   params      the parts of the path, by name        query     what follows `?`, as URLSearchParams
  *   update()    have me rendered again, soon          signal    aborted when I am left
- *   go(path)    open another address                  setQuery  change my own query
+ *   go(path)    open another address                  setQuery(changes, {replace})  change my own query
  *   announce(s) tell a screen reader
  *
  * api.js asks the server, fetched.js shows loading, empty and failed states, session.js holds the key, and
