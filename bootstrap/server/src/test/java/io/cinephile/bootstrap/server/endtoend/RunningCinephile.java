@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The packaged server as a process of its own, as {@code ./cinephile} starts it. */
-final class RunningCinephile implements AutoCloseable {
+public final class RunningCinephile implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> ENDED =
       Set.of("succeeded", "refused", "skipped", "cancelled", "failed");
@@ -47,7 +47,7 @@ final class RunningCinephile implements AutoCloseable {
   }
 
   /** Starts {@code serve} and returns at once. */
-  static RunningCinephile serve(Path home, String... more) {
+  public static RunningCinephile serve(Path home, String... more) {
     int port = freePort();
     List<String> arguments = new ArrayList<>(List.of("--port", "" + port));
     arguments.addAll(List.of(more));
@@ -84,7 +84,7 @@ final class RunningCinephile implements AutoCloseable {
       Path output = Files.createTempFile(home, "output", ".txt");
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(List.of("-Xmx384m", "-jar", "target/quarkus-app/quarkus-run.jar"));
+      command.addAll(List.of("-Xmx384m", "-jar", ROOT.resolve("bootstrap/server/target/quarkus-app/quarkus-run.jar").toString()));
       command.addAll(List.of(arguments));
       command.addAll(List.of("--home", home.toString()));
       ProcessBuilder builder =
@@ -131,11 +131,11 @@ final class RunningCinephile implements AutoCloseable {
     }
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
-  Path home() {
+  public Path home() {
     return home;
   }
 
@@ -148,7 +148,7 @@ final class RunningCinephile implements AutoCloseable {
     }
   }
 
-  RunningCinephile awaitReady(Duration patience) {
+  public RunningCinephile awaitReady(Duration patience) {
     await(
         "the server to be ready",
         patience,
@@ -172,7 +172,7 @@ final class RunningCinephile implements AutoCloseable {
     return send(request(path).GET());
   }
 
-  JsonNode json(String path) {
+  public JsonNode json(String path) {
     HttpResponse<String> response = get(path);
     if (response.statusCode() != 200) {
       throw new AssertionError(
@@ -186,7 +186,7 @@ final class RunningCinephile implements AutoCloseable {
     return get("/api/v1/recommendations?title=%s&limit=%d".formatted(encoded, limit));
   }
 
-  HttpResponse<String> asAdmin(String path) {
+  public HttpResponse<String> asAdmin(String path) {
     return asAdmin(path, "application/json");
   }
 
@@ -227,7 +227,7 @@ final class RunningCinephile implements AutoCloseable {
   }
 
   /** Has a user rate a movie. */
-  HttpResponse<String> rate(String user, int movie, double stars) {
+  public HttpResponse<String> rate(String user, int movie, double stars) {
     return send(
         request("/api/v1/users/%s/ratings/%d".formatted(user, movie))
             .PUT(BodyPublishers.ofString("{\"stars\": %s}".formatted(stars)))
@@ -239,7 +239,7 @@ final class RunningCinephile implements AutoCloseable {
     return postAsAdmin("/api/v1/admin/models/%s/activate%s".formatted(generation, query), "");
   }
 
-  HttpResponse<String> deleteAsAdmin(String path) {
+  public HttpResponse<String> deleteAsAdmin(String path) {
     return send(request(path).DELETE().header("X-API-Key", adminKey()));
   }
 
@@ -253,7 +253,7 @@ final class RunningCinephile implements AutoCloseable {
   }
 
   /** Does a run to its end, and returns it. */
-  JsonNode train(String body) {
+  public JsonNode train(String body) {
     return awaitRun(begin(body), Duration.ofMinutes(3));
   }
 
@@ -283,7 +283,7 @@ final class RunningCinephile implements AutoCloseable {
     return response.statusCode() == 200 ? json(response) : JSON.createObjectNode();
   }
 
-  static JsonNode json(HttpResponse<String> response) {
+  public static JsonNode json(HttpResponse<String> response) {
     return parsed(response.body());
   }
 
@@ -295,7 +295,7 @@ final class RunningCinephile implements AutoCloseable {
     }
   }
 
-  String adminKey() {
+  public String adminKey() {
     try {
       return Files.readString(home.resolve("keys/admin.key")).strip();
     } catch (IOException e) {
