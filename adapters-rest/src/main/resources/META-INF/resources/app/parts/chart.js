@@ -8,7 +8,7 @@ import { t } from '../language.js';
 let library;
 const echarts = () => (library ??= import('../lib/echarts/echarts.common.min.js').then(() => globalThis.echarts));
 
-/** The page's colours as they are now. */
+/** The page's colours and letters as they are now. */
 function colours() {
   const style = getComputedStyle(document.documentElement);
   const colour = (name) => style.getPropertyValue(`--${name}`).trim();
@@ -19,6 +19,7 @@ function colours() {
     sheet: colour('sheet'),
     bar: colour('bar'),
     star: colour('star'),
+    fontFamily: style.fontFamily,
   };
 }
 
@@ -37,7 +38,7 @@ class DrawnChart extends HTMLElement {
       {
         animation: false,
         color: [colour.bar, colour.star, colour.soft],
-        textStyle: { color: colour.ink, fontFamily: 'inherit' },
+        textStyle: { color: colour.ink, fontFamily: colour.fontFamily },
         grid: { left: 8, right: 40, top: 12, bottom: 8, containLabel: true },
         // Drawn into the picture, where others would write elements with inline styles.
         tooltip: {
@@ -171,14 +172,15 @@ export const overTime = (moments, bars, line, written) => (colour) => ({
  * @param {string} what.id     of the heading
  * @param {string} what.title
  * @param {string} [what.text] what to know about it
- * @param {string} [what.size] `tall` or `low`
+ * @param {string} [what.size] `tall` where there is much to see
+ * @param {boolean} [what.wide] whether nothing stands beside it
  * @param {unknown} [what.controls] above the chart
  * @param {(colours) => object} what.option of the chart
  * @param {string[]} what.columns
  * @param {unknown[][]} what.rows the first cell of each names it
  */
-export const figure = ({ id, title, text, size = '', controls = '', option, columns, rows }) => html`
-  <section aria-labelledby=${id}>
+export const figure = ({ id, title, text, size = '', wide, controls = '', option, columns, rows }) => html`
+  <section aria-labelledby=${id} class=${wide ? 'wide' : ''}>
     <h2 id=${id}>${title}</h2>
     ${text ? html`<p class="soft">${text}</p>` : ''} ${controls}
     <drawn-chart class=${size} role="img" aria-label=${t('dashboard.chart', { title })} .option=${option}></drawn-chart>

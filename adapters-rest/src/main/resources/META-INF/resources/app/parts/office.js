@@ -1,7 +1,8 @@
 /** What all views of the administration have in common: they want a key, and lead to each other. */
 import { html, nothing } from '../lib/lit-html/lit-html.js';
-import { forget, keepKey, key } from '../session.js';
 import { t } from '../language.js';
+import { forget, key } from '../session.js';
+import { credentials } from './credentials.js';
 
 const ROOMS = [
   ['training', '#/admin'],
@@ -19,30 +20,16 @@ const ROOMS = [
  * @param {() => unknown} content what is shown then
  */
 export function office(frame, name, begin, content) {
-  const enter = (event) => {
-    event.preventDefault();
-    const given = event.target.elements.key.value.trim();
-    if (!given) return;
-    keepKey(given);
-    begin();
-    frame.update();
-  };
+  const door = credentials(frame, {
+    onReady() {
+      begin();
+      frame.update();
+    },
+  });
   const leave = () => {
     forget();
     frame.go('/');
   };
-
-  const door = () => html`
-    <p class="lede">${t('office.needsKey')}</p>
-    <form class="form" @submit=${enter}>
-      <div class="field">
-        <label for="key">${t('office.key')}</label>
-        <input id="key" name="key" type="password" required autocomplete="off" aria-describedby="key-text" />
-        <p id="key-text" class="small soft">${t('office.keyText')}</p>
-      </div>
-      <div><button class="primary">${t('office.enter')}</button></div>
-    </form>
-  `;
 
   const rooms = () => html`
     <div class="row rooms">
@@ -64,7 +51,7 @@ export function office(frame, name, begin, content) {
     title: () => `${t(`office.${name}`)} · ${t('shell.admin')}`,
     render: () => html`
       <h1 tabindex="-1">${t('shell.admin')}</h1>
-      ${key() ? [rooms(), content()] : door()}
+      ${key() ? [rooms(), content()] : [html`<p class="lede">${t('office.needsKey')}</p>`, door.render()]}
     `,
   };
 }

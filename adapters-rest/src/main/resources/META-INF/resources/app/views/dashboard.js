@@ -36,7 +36,9 @@ export function open(frame) {
   const popular = (s) =>
     figure({
       id: 'popular',
-      title: t('dashboard.popular', { count: s.popular.length }),
+      title: t('dashboard.popular'),
+      text: t('dashboard.popularText'),
+      size: 'tall',
       option: lyingBars(
         s.popular.map((movie) => ({ name: movie.title, value: movie.ratings })),
         number,
@@ -69,6 +71,7 @@ export function open(frame) {
       id: 'activity',
       title: t('dashboard.activity'),
       text: t('dashboard.activityText'),
+      wide: true,
       controls: html`
         <fieldset class="chips">
           <legend class="unseen">${t('dashboard.by')}</legend>
@@ -94,6 +97,8 @@ export function open(frame) {
     figure({
       id: 'stars',
       title: t('dashboard.stars'),
+      text: t('dashboard.starsText', { count: s.ratings }),
+      wide: true,
       option: standingBars(
         s.stars.map((verdict) => number(verdict.stars)),
         [{ name: t('dashboard.ratings'), values: s.stars.map((verdict) => verdict.ratings) }],
@@ -103,11 +108,11 @@ export function open(frame) {
       rows: s.stars.map((verdict) => [number(verdict.stars), number(verdict.ratings)]),
     });
 
-  const means = (id, movies, controls) =>
+  const means = (id, movies) =>
     figure({
       id,
       title: t(`dashboard.${id}`),
-      controls,
+      text: t('dashboard.meansText', { count: Number(fewestRatings()) }),
       option: lyingBars(
         movies.map((movie) => ({ name: movie.title, value: movie.meanStars })),
         starsText,
@@ -118,7 +123,7 @@ export function open(frame) {
     });
 
   const fewest = () => html`
-    <div class="field narrow">
+    <div class="field wide">
       <label for="fewest">${t('dashboard.fewest')}</label>
       <input
         id="fewest"
@@ -157,8 +162,7 @@ export function open(frame) {
         id: 'errors',
         title: t('dashboard.errors'),
         text: t('dashboard.errorsText', { count: q.testRatings }),
-        size: 'low',
-        option: standingBars(
+          option: standingBars(
           errors.map((kind) => t(`quality.${kind}`)),
           [
             { name: t('dashboard.model'), values: errors.map((kind) => q.stars[kind]) },
@@ -175,11 +179,18 @@ export function open(frame) {
   const all = (s) => html`
     <div class=${figures.loading ? 'stale' : ''}>
       <p class="lede">${t('dashboard.lede', { generation: s.generation })}</p>
-      ${overview(s)} ${popular(s)} ${genres(s)} ${active(s)} ${stars(s)}
-      ${s.best.length
-        ? [means('best', s.best, fewest()), means('worst', s.worst)]
-        : html`<h2>${t('dashboard.best')}</h2>${fewest()}${emptyNotice(t('dashboard.tooFew'))}`}
-      ${quality(s)}
+      ${overview(s)}
+      <div class="figures">
+        ${popular(s)} ${genres(s)} ${active(s)}
+        ${s.best.length
+          ? [means('best', s.best), means('worst', s.worst)]
+          : html`<section class="wide">
+              <h2>${t('dashboard.best')}</h2>
+              ${emptyNotice(t('dashboard.tooFew'))}
+            </section>`}
+        ${fewest()}
+        ${stars(s)} ${quality(s)}
+      </div>
     </div>
   `;
 

@@ -3,6 +3,7 @@ import { html, nothing } from '../lib/lit-html/lit-html.js';
 import { ask } from '../api.js';
 import { Fetched, emptyNotice, problemNotice } from '../fetched.js';
 import { dayAndTime, number, t } from '../language.js';
+import { confirmation } from '../parts/dialog.js';
 import { duration, office } from '../parts/office.js';
 
 const RANKING = ['ndcgAt10', 'recallAt20', 'mapAt20', 'coverageAt10', 'noveltyAt10', 'diversityAt10'];
@@ -13,8 +14,8 @@ export function open(frame) {
     Promise.all(chosen.map((generation) => ask(`/admin/models/${generation}`, { signal }))),
   );
   let chosen = [];
-  let wanted;
   let problem;
+  const dialog = confirmation(frame);
 
   async function begin() {
     await models.load();
@@ -30,42 +31,27 @@ export function open(frame) {
     compared.load();
   };
 
-  const confirm = (model) => (event) => {
-    wanted = model;
-    frame.update();
-    event.target.closest('main').querySelector('dialog').showModal();
-  };
-
-  async function activate(event) {
-    event.target.closest('dialog').close();
+  const activate = (model) => async () => {
+    const { generation } = model;
+    const byForce = !model.passed && !model.forced;
+    const agreed = await dialog.ask({
+      title: t('models.activateThis', { generation }),
+      text: `${t('models.sure')} ${byForce ? t('models.refused') : ''}`,
+      agree: t('models.yes'),
+    });
+    if (!agreed) return;
     problem = undefined;
     try {
-      await ask(`/admin/models/${wanted.generation}/activate`, {
+      await ask(`/admin/models/${generation}/activate`, {
         method: 'POST',
-        query: { force: wanted.passed || wanted.forced ? undefined : true },
+        query: { force: byForce ? true : undefined },
       });
-      frame.announce(t('models.activated', { generation: wanted.generation }));
+      frame.announce(t('models.activated', { generation }));
     } catch (failure) {
       problem = failure;
     }
     begin();
-  }
-
-  const dialog = () => html`
-    <dialog aria-labelledby="activate">
-      <h2 id="activate">${t('models.activate')}</h2>
-      ${wanted
-        ? html`
-            <p>${t('models.sure', { generation: wanted.generation })}</p>
-            ${wanted.passed || wanted.forced ? nothing : html`<p class="error">${t('models.refused')}</p>`}
-          `
-        : nothing}
-      <div class="row">
-        <button type="button" class="primary" @click=${activate}>${t('models.yes')}</button>
-        <button type="button" @click=${(event) => event.target.closest('dialog').close()}>${t('models.no')}</button>
-      </div>
-    </dialog>
-  `;
+  };
 
   const list = ({ models }) =>
     models.length
@@ -97,7 +83,7 @@ export function open(frame) {
                         ? html`<button
                             type="button"
                             aria-label=${t('models.activateThis', { generation: model.generation })}
-                            @click=${confirm(model)}
+                            @click=${activate(model)}
                           >
                             ${t('models.activate')}
                           </button>`
@@ -157,7 +143,7 @@ export function open(frame) {
     problem ? problemNotice(problem) : nothing,
     html`<h2 id="models">${t('office.models')}</h2>`,
     models.render({ ready: list }),
-    dialog(),
+    dialog.render(),
   ]);
 }
 
