@@ -52,7 +52,7 @@ final class Visit implements AutoCloseable {
     return this;
   }
 
-  /** Enters a key as the page asks for it, once it has been opened. */
+  /** Enters a key, which the page remembers in this tab, once it has been opened. */
   Visit enter(String key) {
     page.evaluate("key => sessionStorage.setItem('cinephile.key', key)", key);
     return this;
@@ -89,7 +89,7 @@ final class Visit implements AutoCloseable {
     settled();
     List<String> found =
         new AxeBuilder(page)
-            .withTags(STANDARD).legacyMode().analyze().getViolations().stream()
+            .withTags(STANDARD).analyze().getViolations().stream()
                 .flatMap(
                     rule ->
                         rule.getNodes().stream()
@@ -100,6 +100,12 @@ final class Visit implements AutoCloseable {
         page.evaluate("() => document.documentElement.scrollWidth > window.innerWidth");
     assertThat(tooWide).as("wider than the screen: " + page.url()).isEqualTo(false);
     return this;
+  }
+
+  /** The browser was right to complain so, once: of a status that was asked for. */
+  void expectComplaint(String status) {
+    assertThat(complaints).hasSize(1).allMatch(complaint -> complaint.contains(status));
+    complaints.clear();
   }
 
   @Override
