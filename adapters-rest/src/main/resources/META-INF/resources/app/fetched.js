@@ -60,8 +60,12 @@ export class Fetched {
    * @param {(problem) => unknown} [how.failed] answers with nothing where the usual notice does
    */
   render({ ready, waiting = () => skeleton(3), failed }) {
-    if (this.problem) return failed?.(this.problem) ?? problemNotice(this.problem, () => this.load());
-    if (this.value !== undefined) return ready(this.value);
+    const there = this.value === undefined ? nothing : ready(this.value);
+    if (this.problem) {
+      const notice = failed?.(this.problem) ?? problemNotice(this.problem, () => this.load());
+      return this.problem.retryAfter ? html`${notice}${there}` : notice;
+    }
+    if (there !== nothing) return there;
     return this.loading ? waiting() : nothing;
   }
 
@@ -106,6 +110,9 @@ export function problemNotice(problem, retry) {
       <p>${text}</p>
       ${problem.retryAfter
         ? html`<p class="small">${t('problem.again', { count: problem.retryAfter })}</p>`
+        : nothing}
+      ${problem.status === 401 || problem.status === 403
+        ? html`<p><a href="#/key">${t('problem.key')}</a></p>`
         : nothing}
       ${retry ? html`<button type="button" @click=${retry}>${t('problem.retry')}</button>` : nothing}
     </div>

@@ -126,7 +126,10 @@ export function announce(text) {
 function draw() {
   const name = current.opened?.title() ?? t('problem.title');
   document.title = `${name} · Cinephile`;
+  const atTitle = document.activeElement.matches('main h1');
   render(shell(current), root);
+  // The title of what is there now may be another element than that of what was being loaded.
+  if (atTitle && document.activeElement === document.body) root.querySelector('main h1')?.focus();
 }
 
 async function speak(event) {

@@ -35,4 +35,5 @@ export const VIEWS = [
   { path: '/admin/models', load: () => import('./views/models.js') },
   { path: '/admin/audit', load: () => import('./views/audit.js') },
   { path: '/admin/receipts', load: () => import('./views/receipts.js') },
+  { path: '/key', load: () => import('./views/key.js') },
 ];

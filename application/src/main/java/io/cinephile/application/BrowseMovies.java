@@ -17,6 +17,7 @@ import io.cinephile.domain.ranking.ServedModel;
 import io.cinephile.domain.ranking.Trend;
 import io.cinephile.domain.rating.LiveRatings;
 import io.cinephile.domain.rating.Ratings;
+import io.cinephile.domain.rating.Stars;
 import io.cinephile.domain.recommendation.GenerationId;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,6 +104,20 @@ public final class BrowseMovies {
     OptionalInt row = model.movies().row(movie);
     return new Answer<>(
         model.generation(), row.stream().mapToObj(model.movies()::entry).findFirst());
+  }
+
+  /**
+   * How often the movie of that number was given so many stars, as the generation was taught; empty
+   * where there is no such movie.
+   */
+  public Answer<Optional<Map<Stars, Long>>> starsOf(MovieId movie) {
+    ServedModel model = serving.require();
+    GenerationId generation = model.generation();
+    return new Answer<>(
+        generation,
+        model.movies().row(movie).isEmpty()
+            ? Optional.empty()
+            : Optional.of(ratings.timesGiven(generation, movie)));
   }
 
   /**

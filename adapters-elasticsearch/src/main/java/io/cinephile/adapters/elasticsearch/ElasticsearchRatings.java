@@ -22,6 +22,7 @@ import org.elasticsearch.client.RestClient;
  */
 public final class ElasticsearchRatings implements Ratings {
   private static final String BY_MOVIE = "by_movie";
+  private static final String BY_STARS = "by_stars";
   private static final String FANS = "fans";
   private static final String UNCOUNTED = "uncounted";
 
@@ -95,6 +96,16 @@ public final class ElasticsearchRatings implements Ratings {
   }
 
   @Override
+  public Map<Stars, Long> timesGiven(GenerationId generation, MovieId movie) {
+    JsonNode answer = search(generation, countedByStars(movie));
+    Map<Stars, Long> counts = new HashMap<>();
+    for (JsonNode bucket : answer.path("aggregations").path(BY_STARS).path("buckets")) {
+      counts.put(new Stars(bucket.path("key").asDouble()), bucket.path("doc_count").asLong());
+    }
+    return counts;
+  }
+
+  @Override
   public Map<MovieId, Long> timesRatedSince(GenerationId generation, Instant from) {
     return RecentRatings.timesRated(
         body -> search(generation, body), "gte", from, RecentRatings.notCounted());
@@ -130,6 +141,21 @@ public final class ElasticsearchRatings implements Ratings {
     byMovie.put("field", RatingDocument.MOVIE).put("size", movies.size());
     ArrayNode ofMovies = byMovie.putArray("include");
     movies.forEach(movie -> ofMovies.add(movie.value()));
+    return body;
+  }
+
+  private static ObjectNode countedByStars(MovieId movie) {
+    ObjectNode body = JsonTransport.JSON.createObjectNode();
+    body.put("size", 0);
+    body.put("track_total_hits", false);
+    ObjectNode bool = body.putObject("query").putObject("bool");
+    bool.putObject("filter").putObject("term").put(RatingDocument.MOVIE, movie.value());
+    bool.set("must_not", RecentRatings.notCounted());
+    body.putObject("aggs")
+        .putObject(BY_STARS)
+        .putObject("terms")
+        .put("field", RatingDocument.STARS)
+        .put("size", (int) (Stars.MOST / Stars.LEAST));
     return body;
   }
 

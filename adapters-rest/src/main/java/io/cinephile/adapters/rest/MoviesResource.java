@@ -10,6 +10,7 @@ import io.cinephile.domain.catalogue.CatalogueSearch;
 import io.cinephile.domain.catalogue.FoldedTitle;
 import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.catalogue.TitleQuery;
+import io.cinephile.domain.rating.Stars;
 import io.cinephile.domain.recommendation.GenerationId;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
@@ -81,6 +82,34 @@ final class MoviesResource {
 
   @Schema(name = "OneMovie")
   record OneMovie(GenerationId generation, MovieView movie) implements GenerationAnswer {}
+
+  @Schema(name = "MovieRatings")
+  record MovieRatings(
+      GenerationId generation,
+      @Schema(description = "How many viewers rated the movie.", examples = "278") long total,
+      @Schema(
+              description = "From half a star to five, none left out.",
+              minItems = 10,
+              maxItems = 10)
+          List<TimesGiven> stars)
+      implements GenerationAnswer {
+    static MovieRatings of(GenerationId generation, Map<Stars, Long> given) {
+      return new MovieRatings(
+          generation,
+          given.values().stream().mapToLong(Long::longValue).sum(),
+          Stars.all().map(stars -> TimesGiven.of(stars, given)).toList());
+    }
+  }
+
+  @Schema(name = "TimesGiven")
+  record TimesGiven(
+      @Schema(description = "In half stars.", examples = "4.5", minimum = "0.5", maximum = "5")
+          double stars,
+      @Schema(description = "How many viewers gave just so many.", examples = "67") long ratings) {
+    static TimesGiven of(Stars stars, Map<Stars, Long> given) {
+      return new TimesGiven(stars.value(), given.getOrDefault(stars, 0L));
+    }
+  }
 
   @Schema(name = "SimilarMovies")
   record SimilarMovies(
@@ -233,6 +262,23 @@ final class MoviesResource {
   public OneMovie find(@Parameter(ref = Api.MOVIE_ID) @PathParam("id") MovieId id) {
     Answer<Optional<CatalogueEntry>> answer = browseMovies.find(id);
     return new OneMovie(answer.generation(), MovieView.of(known(answer.content())));
+  }
+
+  @GET
+  @Path("/{id}/ratings")
+  @Operation(
+      operationId = "movieRatings",
+      summary = "Tells how often a movie was given so many stars",
+      description =
+          "As the served generation was taught, by viewers who count in statistics: the total and"
+              + " the mean are those of the movie.")
+  @APIResponse(responseCode = "200", description = "How often each number of stars was given.")
+  @APIResponse(responseCode = "304", ref = Api.NOT_MODIFIED)
+  @APIResponse(responseCode = "400", ref = Api.BAD_VALUE)
+  @APIResponse(responseCode = "404", ref = Api.NOT_FOUND)
+  public MovieRatings ratings(@Parameter(ref = Api.MOVIE_ID) @PathParam("id") MovieId id) {
+    Answer<Optional<Map<Stars, Long>>> answer = browseMovies.starsOf(id);
+    return MovieRatings.of(answer.generation(), known(answer.content()));
   }
 
   @GET

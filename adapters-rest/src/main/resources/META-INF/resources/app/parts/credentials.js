@@ -63,7 +63,11 @@ export function credentials(frame, { withViewer = false, onReady }) {
           />
           <small id="key-kept" class="soft">${t('credentials.kept')}</small>
         </div>
-        ${problem ? problemNotice(problem) : nothing}
+        ${problem?.status === 401
+          ? html`<p class="error" role="alert">${t('credentials.wrong')}</p>`
+          : problem
+            ? problemNotice(problem)
+            : nothing}
         <div><button class="primary" aria-disabled=${checking}>${t('credentials.open')}</button></div>
       </form>
     `,

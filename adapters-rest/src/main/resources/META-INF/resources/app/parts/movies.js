@@ -5,7 +5,7 @@ import { genreName, starsText, t } from '../language.js';
 
 /** A poster in the colours of a movie's first telling genre. It says nothing that is not said beside it. */
 export function poster(movie, size = '') {
-  return html`<div class="poster ${size}" data-genre=${tellingGenre(movie.genres)} aria-hidden="true">
+  return html`<div class="poster ${size}" data-genre=${tellingGenre(movie.genres)} data-turn=${movie.id % 3} aria-hidden="true">
     <b>${movie.title}</b><span>${movie.year ?? ''}</span>
   </div>`;
 }
@@ -29,7 +29,7 @@ export const credits = (movie) =>
  * @param {(item) => unknown} [how.details] what stands below the credits
  */
 export function movieList(items, { ranked = false, stale = false, details = () => nothing }) {
-  return html`<ol class="movies ${stale ? 'stale' : ''}" role="list">
+  return html`<ol class="movies ${stale ? 'stale' : ''}" role="list" aria-busy=${stale}>
     ${repeat(
       items,
       ({ movie }) => movie.id,

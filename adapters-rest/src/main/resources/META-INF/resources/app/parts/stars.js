@@ -8,6 +8,17 @@ const REST_MS = 800;
 
 let resting;
 
+/** Calls back once nothing else is chosen for the same movie; another movie does not make it wait. */
+function afterRest(name, milliseconds, act) {
+  clearTimeout(resting?.timer);
+  if (resting && resting.name !== name) resting.act();
+  const done = () => {
+    resting = undefined;
+    act();
+  };
+  resting = { name, act, timer: setTimeout(done, milliseconds) };
+}
+
 /**
  * @param {object} how
  * @param {{id, title}} how.movie
@@ -17,18 +28,19 @@ let resting;
  * @param {() => void} how.onTakeBack
  */
 export function starsToGive({ movie, list, stars = 0, onRate, onTakeBack }) {
+  // Of half stars none is chosen: what is lit and the number beside it tell.
+  const halves = !Number.isInteger(stars);
   const name = `stars-${list}-${movie.id}`;
   const choose = (event) => {
     const chosen = Number(event.target.value);
-    const byKey = event.target.closest('fieldset').dataset.key !== undefined;
-    clearTimeout(resting);
-    resting = setTimeout(() => onRate(chosen), byKey ? REST_MS : 0);
+    const withKeys = event.target.closest('fieldset').dataset.key !== undefined;
+    afterRest(name, withKeys ? REST_MS : 0, () => onRate(chosen));
   };
   return html`
     <fieldset class="stars" @keydown=${byKey} @pointerdown=${byPointer}>
       <legend class="unseen">${t('stars.legend', { title: movie.title })}</legend>
       ${[1, 2, 3, 4, 5].map(
-        (count) => html`<label ?data-lit=${count <= stars}
+        (count) => html`<label ?data-lit=${halves && count <= stars}
           ><input type="radio" name=${name} value=${count} .checked=${live(count === stars)} @change=${choose} /><span
             class="unseen"
             >${t('stars.count', { count })}</span

@@ -5,6 +5,7 @@ import { Fetched, emptyNotice, skeleton } from '../fetched.js';
 import { starsText, t } from '../language.js';
 import { chosenFilters, movieFilters } from '../parts/filters.js';
 import { credits, expected, movieList, poster, why } from '../parts/movies.js';
+import { keepingPlace } from '../parts/place.js';
 import { titleSearch } from '../parts/search.js';
 import { starsToGive } from '../parts/stars.js';
 import * as taste from '../taste.js';
@@ -50,14 +51,10 @@ export function open(frame) {
     yours.load();
   }
 
-  async function rated(movie, change, message) {
+  async function rated(change, message) {
     change();
-    await yours.load();
+    await keepingPlace(() => yours.load());
     frame.announce(message);
-    // The movie has left the list, and the keyboard must not be left where it was.
-    requestAnimationFrame(() => {
-      if (document.activeElement === document.body) document.getElementById('yours')?.focus();
-    });
   }
 
   const stars = (movie, list) =>
@@ -67,12 +64,11 @@ export function open(frame) {
       stars: taste.starsOf(movie.id),
       onRate: (given) =>
         rated(
-          movie,
           () => taste.rate(movie, given),
           t('home.rated', { title: movie.title, stars: starsText(given) }),
         ),
       onTakeBack: () =>
-        rated(movie, () => taste.takeBack(movie.id), t('home.takenBack', { title: movie.title })),
+        rated(() => taste.takeBack(movie.id), t('home.takenBack', { title: movie.title })),
     });
 
   function more(list, fetched) {
@@ -161,7 +157,7 @@ export function open(frame) {
       <h2 id="given">${t('home.given')}</h2>
       <p class="soft">${t('home.kept')}</p>
       ${movieList(all, { details: ({ movie }) => stars(movie, 'given') })}
-      <button type="button" @click=${() => rated(undefined, taste.forgetAll, t('home.forgotten'))}>
+      <button type="button" @click=${() => rated(taste.forgetAll, t('home.forgotten'))}>
         ${t('home.forget')}
       </button>
     </section>`;

@@ -7,6 +7,7 @@ import { chosenFilters, movieFilters } from '../parts/filters.js';
 import { credentials } from '../parts/credentials.js';
 import { confirmation } from '../parts/dialog.js';
 import { expected, movieList, why } from '../parts/movies.js';
+import { keepingPlace } from '../parts/place.js';
 import { starsToGive } from '../parts/stars.js';
 import { forget, forgetViewer, key, viewer } from '../session.js';
 
@@ -99,23 +100,23 @@ function viewerPage(frame, leave) {
 
   const problemOf = (what) => (failed?.what === what ? problemNotice(failed.problem) : nothing);
 
+  const changeRating = (movie, how) =>
+    keepingPlace(async () => {
+      await ask(`${path}/ratings/${movie.id}`, how);
+      await Promise.all([best.load(), ratings.load()]);
+    });
+
   const rate = (movie, given) =>
     act(
       'ratings',
-      async () => {
-        await ask(`${path}/ratings/${movie.id}`, { method: 'PUT', body: { stars: given } });
-        await Promise.all([best.load(), ratings.load()]);
-      },
+      () => changeRating(movie, { method: 'PUT', body: { stars: given } }),
       t('home.rated', { title: movie.title, stars: starsText(given) }),
     );
 
   const takeBack = (movie) =>
     act(
       'ratings',
-      async () => {
-        await ask(`${path}/ratings/${movie.id}`, { method: 'DELETE' });
-        await Promise.all([best.load(), ratings.load()]);
-      },
+      () => changeRating(movie, { method: 'DELETE' }),
       t('home.takenBack', { title: movie.title }),
     );
 

@@ -80,6 +80,23 @@ class MoviesTest {
   }
 
   @Test
+  void tellsHowOftenAMovieWasGivenSoManyStars() {
+    when()
+        .get("/api/v1/movies/1/ratings")
+        .then()
+        .statusCode(200)
+        .header("ETag", "W/\"" + TestPorts.GENERATION + "\"")
+        .body("total", equalTo(3))
+        .body("stars.stars", contains(0.5f, 1f, 1.5f, 2f, 2.5f, 3f, 3.5f, 4f, 4.5f, 5f))
+        .body("stars.ratings", contains(0, 0, 0, 1, 0, 0, 0, 0, 1, 1));
+  }
+
+  @Test
+  void countsNoStarsOfWhatNobodyRated() {
+    when().get("/api/v1/movies/6/ratings").then().statusCode(200).body("total", equalTo(0));
+  }
+
+  @Test
   void showsWhatIsSimilar() {
     given()
         .config(
@@ -100,7 +117,8 @@ class MoviesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/api/v1/movies/99", "/api/v1/movies/99/similar"})
+  @ValueSource(
+      strings = {"/api/v1/movies/99", "/api/v1/movies/99/similar", "/api/v1/movies/99/ratings"})
   void knowsNoSuchMovie(String path) {
     when().get(path).then().spec(problem(404, "unknown-movie"));
   }

@@ -167,6 +167,22 @@ public abstract class RatingsContract {
   }
 
   @Test
+  void countsHowOftenAMovieWasGivenSoManyStars() {
+    GenerationId generation =
+        new Publishing()
+            .rating(1, 10, 5)
+            .rating(2, 10, 0.5)
+            .rating(3, 10, 5)
+            .uncountedRating(4, 10, 5)
+            .uncountedRating(5, 10, 2)
+            .rating(6, 11, 3)
+            .publish(store);
+    assertThat(ratings.timesGiven(generation, MOVIE))
+        .isEqualTo(Map.of(new Stars(5), 2L, new Stars(0.5), 1L));
+    assertThat(ratings.timesGiven(generation, new MovieId(12))).isEmpty();
+  }
+
+  @Test
   void countsRecentRatingsFromTheMomentOn() {
     GenerationId generation =
         new Publishing()
@@ -196,6 +212,7 @@ public abstract class RatingsContract {
     GenerationId unknown = Publishing.freshGeneration();
     assertThat(ratings.by(unknown, List.of(viewer(1)))).isEmpty();
     assertThat(ratings.given(unknown, MOVIE, List.of(viewer(1)))).isEmpty();
+    assertThat(ratings.timesGiven(unknown, MOVIE)).isEmpty();
     assertThat(ratings.timesRatedSince(unknown, Instant.EPOCH)).isEmpty();
     assertThat(ratings.newest(unknown)).isEqualTo(Instant.EPOCH);
   }

@@ -347,6 +347,13 @@ public final class InMemoryStore
   }
 
   @Override
+  public synchronized Map<Stars, Long> timesGiven(GenerationId generation, MovieId movie) {
+    return counted(generation)
+        .filter(rating -> rating.movie().equals(movie))
+        .collect(Collectors.groupingBy(Rating::stars, Collectors.counting()));
+  }
+
+  @Override
   public synchronized Map<MovieId, Long> timesRatedSince(GenerationId generation, Instant from) {
     return counted(generation)
         .filter(rating -> !rating.time().isBefore(from))

@@ -54,6 +54,13 @@ public interface Ratings {
       GenerationId generation, MovieId movie, Collection<Pseudonym> viewers);
 
   /**
+   * How often a movie was given so many stars, by viewers who count in statistics.
+   *
+   * @return counts from 1; stars that nobody gave are absent
+   */
+  Map<Stars, Long> timesGiven(GenerationId generation, MovieId movie);
+
+  /**
    * How often each movie was rated lately, by viewers who count in statistics.
    *
    * @param from ratings at this moment or later are recent

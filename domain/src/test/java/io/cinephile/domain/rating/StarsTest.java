@@ -24,6 +24,12 @@ class StarsTest {
   }
 
   @Test
+  void there_are_ten_of_them() {
+    assertThat(Stars.all().map(Stars::value))
+        .containsExactly(0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 4.5, 5.0);
+  }
+
+  @Test
   void a_prediction_is_moved_into_the_range() {
     assertThat(Stars.clamp(-3)).isEqualTo(0.5);
     assertThat(Stars.clamp(3.21)).isEqualTo(3.21);
