@@ -3,6 +3,7 @@ package io.cinephile.bootstrap.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,9 @@ final class Chromium implements AutoCloseable {
 
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+
+  /** For anything to appear. Machines that build are slow. */
+  static final double PATIENCE_MS = 20_000;
 
   private final Playwright playwright;
   private final Browser browser;
@@ -39,6 +43,7 @@ final class Chromium implements AutoCloseable {
 
   /** Starts it without a window, a profile or a word to anybody. */
   static Chromium start(Path executable) {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
     Playwright playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));

@@ -30,7 +30,7 @@ final class Visit implements AutoCloseable {
   Visit(Browser browser, String root, Look look) {
     this.root = root;
     this.context = browser.newContext(look.options());
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(Chromium.PATIENCE_MS);
     this.page = context.newPage();
     page.onConsoleMessage(
         message -> {

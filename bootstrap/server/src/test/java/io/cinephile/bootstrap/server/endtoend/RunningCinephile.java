@@ -131,11 +131,13 @@ public final class RunningCinephile implements AutoCloseable {
     }
   }
 
+  /** On which it listens, on this machine. */
   public int port() {
     return port;
   }
 
-  public Path home() {
+  /** Its home folder. */
+  Path home() {
     return home;
   }
 
@@ -148,6 +150,7 @@ public final class RunningCinephile implements AutoCloseable {
     }
   }
 
+  /** Waits until it says that it is ready, and fails if it ends or takes longer. */
   public RunningCinephile awaitReady(Duration patience) {
     await(
         "the server to be ready",
@@ -172,6 +175,7 @@ public final class RunningCinephile implements AutoCloseable {
     return send(request(path).GET());
   }
 
+  /** The JSON of an answer that needs no key, which has to be 200. */
   public JsonNode json(String path) {
     HttpResponse<String> response = get(path);
     if (response.statusCode() != 200) {
@@ -186,6 +190,7 @@ public final class RunningCinephile implements AutoCloseable {
     return get("/api/v1/recommendations?title=%s&limit=%d".formatted(encoded, limit));
   }
 
+  /** Asks with the key of an administrator. */
   public HttpResponse<String> asAdmin(String path) {
     return asAdmin(path, "application/json");
   }
@@ -239,7 +244,7 @@ public final class RunningCinephile implements AutoCloseable {
     return postAsAdmin("/api/v1/admin/models/%s/activate%s".formatted(generation, query), "");
   }
 
-  public HttpResponse<String> deleteAsAdmin(String path) {
+  HttpResponse<String> deleteAsAdmin(String path) {
     return send(request(path).DELETE().header("X-API-Key", adminKey()));
   }
 
@@ -253,7 +258,7 @@ public final class RunningCinephile implements AutoCloseable {
   }
 
   /** Does a run to its end, and returns it. */
-  public JsonNode train(String body) {
+  JsonNode train(String body) {
     return awaitRun(begin(body), Duration.ofMinutes(3));
   }
 
@@ -283,6 +288,7 @@ public final class RunningCinephile implements AutoCloseable {
     return response.statusCode() == 200 ? json(response) : JSON.createObjectNode();
   }
 
+  /** The JSON of an answer. */
   public static JsonNode json(HttpResponse<String> response) {
     return parsed(response.body());
   }
@@ -295,6 +301,7 @@ public final class RunningCinephile implements AutoCloseable {
     }
   }
 
+  /** The key that the first start made. */
   public String adminKey() {
     try {
       return Files.readString(home.resolve("keys/admin.key")).strip();
