@@ -1,8 +1,7 @@
-/** Starts the page: language, colours, shell, and whatever view the address names. */
+/** Starts the page: colours first, then words and shell at the same time. */
 import { chooseLanguage, preferredLanguage } from './language.js';
 import { applyTheme } from './theme.js';
-import { start } from './frame.js';
 
 applyTheme();
-await chooseLanguage(preferredLanguage());
+const [{ start }] = await Promise.all([import('./frame.js'), chooseLanguage(preferredLanguage())]);
 start(document.getElementById('page'));

@@ -98,6 +98,8 @@ function viewerPage(frame, leave) {
     frame.update();
   }
 
+  const isErased = () => receipt !== undefined || best.value?.notPersonalised === 'erased';
+
   const problemOf = (what) => (failed?.what === what ? problemNotice(failed.problem) : nothing);
 
   const changeRating = (movie, how) =>
@@ -121,13 +123,15 @@ function viewerPage(frame, leave) {
     );
 
   const stars = (movie, list, given) =>
-    starsToGive({
-      movie,
-      list,
-      stars: given,
-      onRate: (chosen) => rate(movie, chosen),
-      onTakeBack: () => takeBack(movie),
-    });
+    isErased()
+      ? nothing
+      : starsToGive({
+          movie,
+          list,
+          stars: given,
+          onRate: (chosen) => rate(movie, chosen),
+          onTakeBack: () => takeBack(movie),
+        });
 
   const decide = (purpose, allowed) =>
     act(
@@ -261,15 +265,24 @@ function viewerPage(frame, leave) {
         </button>
       </p>
       ${problemOf('export')}
-      <h3>${t('viewer.consents')}</h3>
-      ${consents.render({ ready: decisions })} ${problemOf('consents')} ${problemOf('restriction')}
+      ${isErased() ? nothing : choices()}
       <h3>${t('viewer.erase')}</h3>
-      <p>${t('viewer.eraseText')}</p>
-      ${receipt
-        ? proof()
-        : html`<button type="button" class="danger" aria-disabled=${busy === 'erasure'} @click=${erase}>${t('viewer.eraseButton')}</button>`}
-      ${problemOf('erasure')}
+      ${erasure()} ${problemOf('erasure')}
     </section>`;
+  }
+
+  const choices = () => html`
+    <h3>${t('viewer.consents')}</h3>
+    ${consents.render({ ready: decisions })} ${problemOf('consents')} ${problemOf('restriction')}
+  `;
+
+  function erasure() {
+    if (receipt) return proof();
+    if (isErased()) return html`<p>${t('problem.erased')}</p>`;
+    return html`
+      <p>${t('viewer.eraseText')}</p>
+      <button type="button" class="danger" aria-disabled=${busy === 'erasure'} @click=${erase}>${t('viewer.eraseButton')}</button>
+    `;
   }
 
   const decisions = (answer) => html`

@@ -48,7 +48,7 @@ class ClosedAccessTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/q/openapi", "/q/swagger-ui/", "/page.html"})
+  @ValueSource(strings = {"/q/openapi", "/q/swagger-ui/", "/", "/app/main.js"})
   void whatDescribesTheServerStaysOpen(String path) {
     when().get(path).then().statusCode(200);
   }

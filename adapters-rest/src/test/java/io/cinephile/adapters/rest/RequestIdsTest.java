@@ -39,7 +39,7 @@ class RequestIdsTest {
     "/nowhere, 404",
     "/api/v1/users/1/recommendations, 401",
     "/api/v1/movies;a/1, 400",
-    "/page.html, 200"
+    "/, 200"
   })
   void everyAnswerHasTheCallersId(String path, int status) {
     given()

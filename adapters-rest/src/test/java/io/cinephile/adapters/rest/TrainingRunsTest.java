@@ -402,8 +402,7 @@ class TrainingRunsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {PATH, "/api/v1/recommendations?title=matrix", "/api/v1/nowhere", "/page.html"})
+  @ValueSource(strings = {PATH, "/api/v1/recommendations?title=matrix", "/api/v1/nowhere", "/"})
   void refusesAWrongKeyEverywhere(String path) {
     given()
         .header("X-API-Key", "wrong")
