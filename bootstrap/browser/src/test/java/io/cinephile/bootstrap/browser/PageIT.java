@@ -201,7 +201,8 @@ class PageIT {
   void a_movie_has_a_page_of_its_own() {
     try (Visit visit = visit()) {
       visit.open("/?title=the+matrix").settled();
-      visit.region("For those who liked The Matrix")
+      visit
+          .region("For those who liked The Matrix")
           .getByRole(AriaRole.LINK, linked("The Matrix"))
           .first()
           .click();
@@ -237,8 +238,7 @@ class PageIT {
       assertThat(download.suggestedFilename()).isEqualTo("cinephile-data.json");
 
       visit.role(AriaRole.CHECKBOX, Pattern.compile("Personalisation")).uncheck();
-      assertThat(visit.page().getByText("Personalisation is switched off. These"))
-          .isVisible();
+      assertThat(visit.page().getByText("Personalisation is switched off. These")).isVisible();
       visit.role(AriaRole.CHECKBOX, Pattern.compile("Personalisation")).check();
       visit.button("Restrict the data").click();
       assertThat(visit.page().getByText("Restricted since")).isVisible();
@@ -253,7 +253,10 @@ class PageIT {
       visit.button("Erase for good").click();
       assertThat(visit.heading("Receipt of the erasure")).isVisible();
       receipt =
-          visit.page().locator("pre").textContent()
+          visit
+              .page()
+              .locator("pre")
+              .textContent()
               .replaceAll("(?s).*\"receipt\": \"([0-9a-f]{32})\".*", "$1");
       assertThat(receipt).hasSize(32);
       visit.accessible();
@@ -286,8 +289,7 @@ class PageIT {
       activity.getByLabel("By year").check(forced());
       visit.settled();
       assertThat(activity.getByRole(AriaRole.ROW))
-          .hasCount(
-              1 + cinephile.json("/api/v1/statistics?activity=year").path("activity").size());
+          .hasCount(1 + cinephile.json("/api/v1/statistics?activity=year").path("activity").size());
       visit.page().getByLabel("Only movies with so many ratings or more").fill("100000");
       visit.page().keyboard().press("Tab");
       assertThat(visit.page().getByText("No movie has so many ratings.")).isVisible();
@@ -343,8 +345,11 @@ class PageIT {
       assertThat(state(visit)).hasText("Running", new HasTextOptions().setTimeout(60_000));
       assertThat(visit.page().locator("[aria-current=step]")).containsText("%");
       visit.accessible();
-      assertThat(state(visit)).hasText("Succeeded: its model is served", new HasTextOptions().setTimeout(A_TRAINING_MS));
-      assertThat(visit.page().getByText("NDCG@10", new Page.GetByTextOptions().setExact(true))).isVisible();
+      assertThat(state(visit))
+          .hasText(
+              "Succeeded: its model is served", new HasTextOptions().setTimeout(A_TRAINING_MS));
+      assertThat(visit.page().getByText("NDCG@10", new Page.GetByTextOptions().setExact(true)))
+          .isVisible();
       visit.accessible();
     }
   }
@@ -362,7 +367,8 @@ class PageIT {
       Locator comparison = visit.region("Side by side").first();
       assertThat(comparison.getByRole(AriaRole.COLUMNHEADER)).hasCount(2);
       assertThat(comparison.getByRole(AriaRole.ROW, row("NDCG@10"))).containsText("baseline");
-      assertThat(comparison.getByRole(AriaRole.ROW, row("Star model"))).containsText("iterations: 2");
+      assertThat(comparison.getByRole(AriaRole.ROW, row("Star model")))
+          .containsText("iterations: 2");
       visit.accessible();
 
       Locator activate = visit.role(AriaRole.BUTTON, Pattern.compile("^Activate \\d"));
@@ -394,11 +400,16 @@ class PageIT {
     try (Visit visit = visitWithKey(Look.DESKTOP)) {
       visit.open("/admin/audit");
       Locator trail = visit.region("Audit trail");
-      for (String action : List.of("generation-activated", "training-started", "training-cancelled")) {
+      for (String action :
+          List.of("generation-activated", "training-started", "training-cancelled")) {
         assertThat(trail.getByText(action).first()).isVisible();
       }
       visit.button("Verify all of it").click();
-      assertThat(visit.page().locator("main .notice").getByText("Nothing was tampered with, from entry 1"))
+      assertThat(
+              visit
+                  .page()
+                  .locator("main .notice")
+                  .getByText("Nothing was tampered with, from entry 1"))
           .isVisible();
       visit.accessible();
     }
@@ -411,7 +422,8 @@ class PageIT {
       visit.open("/admin/receipts");
       visit.page().getByLabel("Number of the receipt").fill(receipt);
       visit.button("Look it up").click();
-      assertThat(visit.page().locator("main .notice")).hasText("The signature is genuine (Ed25519).");
+      assertThat(visit.page().locator("main .notice"))
+          .hasText("The signature is genuine (Ed25519).");
       assertThat(visit.page().getByRole(AriaRole.TABLE)).containsText("live ratings");
       visit.accessible();
     }
@@ -449,7 +461,9 @@ class PageIT {
   void pages_for_people_about_data_are_accessible_too() {
     try (Visit visit = visit()) {
       for (String page : List.of("recommender", "catalogue", "lineage")) {
-        visit.page().navigate("http://localhost:%d/api/v1/governance/%s".formatted(cinephile.port(), page));
+        visit
+            .page()
+            .navigate("http://localhost:%d/api/v1/governance/%s".formatted(cinephile.port(), page));
         visit.accessible();
       }
     }

@@ -93,7 +93,9 @@ final class Visit implements AutoCloseable {
                 .flatMap(
                     rule ->
                         rule.getNodes().stream()
-                            .map(node -> rule.getId() + ": " + rule.getHelp() + " " + node.getHtml()))
+                            .map(
+                                node ->
+                                    rule.getId() + ": " + rule.getHelp() + " " + node.getHtml()))
                 .toList();
     assertThat(found).as(page.url()).isEmpty();
     Object tooWide =

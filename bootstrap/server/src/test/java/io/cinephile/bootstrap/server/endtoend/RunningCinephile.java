@@ -84,7 +84,11 @@ public final class RunningCinephile implements AutoCloseable {
       Path output = Files.createTempFile(home, "output", ".txt");
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(List.of("-Xmx384m", "-jar", ROOT.resolve("bootstrap/server/target/quarkus-app/quarkus-run.jar").toString()));
+      command.addAll(
+          List.of(
+              "-Xmx384m",
+              "-jar",
+              ROOT.resolve("bootstrap/server/target/quarkus-app/quarkus-run.jar").toString()));
       command.addAll(List.of(arguments));
       command.addAll(List.of("--home", home.toString()));
       ProcessBuilder builder =
