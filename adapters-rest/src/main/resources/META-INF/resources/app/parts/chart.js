@@ -34,6 +34,7 @@ class DrawnChart extends HTMLElement {
     if (!this.isConnected) return;
     this.#chart ??= init(this, null, { renderer: 'canvas' });
     const colour = colours();
+    const { tooltip, ...others } = this.#option(colour);
     this.#chart.setOption(
       {
         animation: false,
@@ -47,8 +48,9 @@ class DrawnChart extends HTMLElement {
           backgroundColor: colour.sheet,
           borderColor: colour.line,
           textStyle: { color: colour.ink },
+          ...tooltip,
         },
-        ...this.#option(colour),
+        ...others,
       },
       true,
     );
@@ -139,15 +141,7 @@ export const standingBars = (names, series, written) => (colour) => ({
 export const overTime = (moments, bars, line, written) => (colour) => ({
   grid: { left: 8, right: 8, top: 48, bottom: 8, containLabel: true },
   legend: { textStyle: { color: colour.ink }, top: 0 },
-  tooltip: {
-    trigger: 'axis',
-    renderMode: 'richText',
-    confine: true,
-    backgroundColor: colour.sheet,
-    borderColor: colour.line,
-    textStyle: { color: colour.ink },
-    valueFormatter: written,
-  },
+  tooltip: { trigger: 'axis', valueFormatter: written },
   xAxis: { type: 'category', data: moments, ...axis(colour) },
   yAxis: [
     { type: 'value', ...axis(colour), axisLabel: { color: colour.soft, formatter: written } },
