@@ -30,5 +30,10 @@ export const VIEWS = [
   { path: '/', nav: 'shell.home', load: () => import('./views/home.js') },
   { path: '/movies/:id', load: () => import('./views/movie.js') },
   { path: '/viewers', nav: 'shell.viewer', load: () => import('./views/viewer.js') },
+  { path: '/dashboard', nav: 'shell.dashboard', load: () => import('./views/dashboard.js') },
+  { path: '/admin', nav: 'shell.admin', load: () => import('./views/training.js') },
+  { path: '/admin/models', load: () => import('./views/models.js') },
+  { path: '/admin/audit', load: () => import('./views/audit.js') },
+  { path: '/admin/receipts', load: () => import('./views/receipts.js') },
   { path: '/key', load: () => import('./views/key.js') },
 ];

@@ -11,7 +11,7 @@ final class MovieSearch {
   static final String DECADES = "decades";
 
   /** More than any data set lists. */
-  private static final int MOST_GENRES = 1000;
+  static final int MOST_GENRES = 1000;
 
   private static final int DECADE = 10;
 

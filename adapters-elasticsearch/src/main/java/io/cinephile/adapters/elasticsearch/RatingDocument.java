@@ -21,6 +21,7 @@ final class RatingDocument implements BulkDocument<PublishedRating> {
   static final String MOVIE = "movie";
   static final String STARS = "stars";
   static final String TIME = "time";
+  static final String GENRES = "genres";
 
   /** Absent where the rating counts. */
   static final String COUNTED = "counted";
@@ -52,7 +53,7 @@ final class RatingDocument implements BulkDocument<PublishedRating> {
     json.writeNumberField(STARS, rating.stars().value());
     json.writeStringField(TIME, rating.time().toString());
     json.writeStringField("title", movie.title());
-    BulkDocument.strings(json, "genres", movie.genres());
+    BulkDocument.strings(json, GENRES, movie.genres());
     if (!published.counted()) {
       json.writeBooleanField(COUNTED, false);
     }

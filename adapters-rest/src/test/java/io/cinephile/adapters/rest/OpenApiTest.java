@@ -59,6 +59,7 @@ class OpenApiTest {
             "/api/v1/movies/trending",
             "/api/v1/movies/{id}",
             "/api/v1/movies/{id}/similar",
+            "/api/v1/statistics",
             "/api/v1/movies/{id}/ratings",
             "/api/v1/admin/training-runs",
             "/api/v1/admin/training-runs/{id}",

@@ -22,8 +22,10 @@ import io.cinephile.domain.privacy.LegalBasis;
 import io.cinephile.domain.privacy.PrivacyChoices;
 import io.cinephile.domain.privacy.Suppressions;
 import io.cinephile.domain.rating.LiveRatings;
+import io.cinephile.domain.rating.Pseudonym;
 import io.cinephile.domain.rating.Pseudonymiser;
 import io.cinephile.domain.rating.Rating;
+import io.cinephile.domain.rating.RatingStatistics;
 import io.cinephile.domain.rating.Ratings;
 import io.cinephile.domain.rating.Stars;
 import io.cinephile.domain.rating.UserId;
@@ -120,6 +122,11 @@ class TestPorts {
     return events;
   }
 
+  /** What a user is called in the store. */
+  Pseudonym pseudonym(UserId user) {
+    return pseudonymiser.of(user);
+  }
+
   InMemoryStore store() {
     return store;
   }
@@ -181,6 +188,12 @@ class TestPorts {
   @Singleton
   Ratings ratings() {
     return port(Ratings.class);
+  }
+
+  @Produces
+  @Singleton
+  RatingStatistics ratingStatistics() {
+    return port(RatingStatistics.class);
   }
 
   @Produces

@@ -24,6 +24,7 @@ import io.cinephile.application.RetentionInWords;
 import io.cinephile.application.ServingEvents;
 import io.cinephile.application.ServingModel;
 import io.cinephile.application.StartTraining;
+import io.cinephile.application.SummariseRatings;
 import io.cinephile.application.SweepGenerations;
 import io.cinephile.application.TraceLineage;
 import io.cinephile.application.TrimAudit;
@@ -42,6 +43,7 @@ import io.cinephile.domain.privacy.ReceiptKey;
 import io.cinephile.domain.privacy.Suppressions;
 import io.cinephile.domain.rating.LiveRatings;
 import io.cinephile.domain.rating.Pseudonymiser;
+import io.cinephile.domain.rating.RatingStatistics;
 import io.cinephile.domain.rating.Ratings;
 import io.cinephile.domain.recommendation.GenerationRegistry;
 import io.cinephile.domain.recommendation.RecommendationStore;
@@ -235,6 +237,16 @@ class TestUseCases {
       Permissions permissions,
       TestPorts ports) {
     return new BrowseMovies(serving, catalogue, ratings, live, permissions, ports.memos());
+  }
+
+  @Produces
+  @Singleton
+  SummariseRatings summariseRatings(
+      ServingModel serving,
+      RatingStatistics statistics,
+      GenerationRegistry registry,
+      TestPorts ports) {
+    return new SummariseRatings(serving, statistics, registry, ports.memos());
   }
 
   @Produces

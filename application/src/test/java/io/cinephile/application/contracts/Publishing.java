@@ -92,20 +92,25 @@ public final class Publishing {
 
   /** A rating; its movie appears with a title of its own where it was not named before. */
   public Publishing rating(int viewer, int movie, double stars) {
-    return rating(viewer, movie, stars, true);
+    return rating(viewer, movie, stars, ratedAt(viewer), true);
   }
 
   /** The same by a viewer who does not count in statistics. */
   public Publishing uncountedRating(int viewer, int movie, double stars) {
-    return rating(viewer, movie, stars, false);
+    return rating(viewer, movie, stars, ratedAt(viewer), false);
   }
 
-  private Publishing rating(int viewer, int movie, double stars, boolean counted) {
+  /** The same at another moment. */
+  public Publishing ratingAt(Instant time, int viewer, int movie, double stars) {
+    return rating(viewer, movie, stars, time, true);
+  }
+
+  private Publishing rating(int viewer, int movie, double stars, Instant time, boolean counted) {
     MovieId id = new MovieId(movie);
     if (!movies.containsKey(id)) {
       movie(movie, "Movie number " + movie, 1990, 1);
     }
-    Rating rating = new Rating(viewer(viewer), id, new Stars(stars), ratedAt(viewer));
+    Rating rating = new Rating(viewer(viewer), id, new Stars(stars), time);
     ratings.add(new PublishedRating(rating, movies.get(id).entry().movie(), counted));
     return this;
   }

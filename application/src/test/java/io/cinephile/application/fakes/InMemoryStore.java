@@ -8,6 +8,10 @@ import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.catalogue.TitleQuery;
 import io.cinephile.domain.rating.Pseudonym;
 import io.cinephile.domain.rating.Rating;
+import io.cinephile.domain.rating.RatingStatistics;
+import io.cinephile.domain.rating.RatingTotals;
+import io.cinephile.domain.rating.RatingTotals.Genre;
+import io.cinephile.domain.rating.RatingTotals.Period;
 import io.cinephile.domain.rating.Ratings;
 import io.cinephile.domain.rating.Stars;
 import io.cinephile.domain.recommendation.Ballot;
@@ -15,6 +19,8 @@ import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.recommendation.RecommendationStore;
 import io.cinephile.domain.training.MovieFactors;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -27,12 +33,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Keeps generations in memory; passes the same contract suites as the real store. */
-public final class InMemoryStore implements RecommendationStore, Catalogue, Ratings {
+public final class InMemoryStore
+    implements RecommendationStore, Catalogue, Ratings, RatingStatistics {
   private static final Comparator<CatalogueEntry> MOST_RATED_FIRST =
       Comparator.comparingLong((CatalogueEntry entry) -> entry.statistics().ratings())
           .reversed()
@@ -358,6 +366,56 @@ public final class InMemoryStore implements RecommendationStore, Catalogue, Rati
         .map(Rating::time)
         .max(Comparator.naturalOrder())
         .orElse(Instant.EPOCH);
+  }
+
+  @Override
+  public synchronized RatingTotals totals(GenerationId generation) {
+    List<Rating> counted = counted(generation).toList();
+    return new RatingTotals(
+        counted.size(),
+        viewers(counted),
+        mean(counted),
+        new TreeMap<Double, Long>(
+            InMemoryStore.<Double>counts(counted.stream().map(rating -> rating.stars().value()))),
+        genres(generation, counted),
+        periods(counted, day -> day.withDayOfMonth(1)),
+        periods(counted, day -> day.withDayOfYear(1)));
+  }
+
+  private List<Genre> genres(GenerationId generation, List<Rating> counted) {
+    Map<String, List<Rating>> byGenre = new TreeMap<>();
+    for (Rating rating : counted) {
+      Optional.ofNullable(stored(generation).movies.get(rating.movie())).stream()
+          .flatMap(movie -> movie.entry().movie().genres().stream())
+          .forEach(genre -> byGenre.computeIfAbsent(genre, name -> new ArrayList<>()).add(rating));
+    }
+    return byGenre.entrySet().stream()
+        .map(genre -> new Genre(genre.getKey(), genre.getValue().size(), mean(genre.getValue())))
+        .sorted(Comparator.comparingLong(Genre::ratings).reversed())
+        .toList();
+  }
+
+  private static List<Period> periods(List<Rating> counted, UnaryOperator<LocalDate> firstDay) {
+    Map<LocalDate, List<Rating>> byPeriod =
+        counted.stream()
+            .collect(
+                Collectors.groupingBy(
+                    rating -> firstDay.apply(LocalDate.ofInstant(rating.time(), ZoneOffset.UTC)),
+                    TreeMap::new,
+                    Collectors.toList()));
+    return byPeriod.entrySet().stream()
+        .map(
+            period ->
+                new Period(period.getKey(), period.getValue().size(), viewers(period.getValue())))
+        .toList();
+  }
+
+  private static long viewers(List<Rating> ratings) {
+    return ratings.stream().map(Rating::viewer).distinct().count();
+  }
+
+  private static double mean(List<Rating> ratings) {
+    return ratings.stream().mapToDouble(rating -> rating.stars().value()).average().orElse(0);
   }
 
   private Stream<Rating> counted(GenerationId generation) {

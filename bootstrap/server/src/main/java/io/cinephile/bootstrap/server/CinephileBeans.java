@@ -7,6 +7,7 @@ import io.cinephile.adapters.elasticsearch.ElasticsearchDataCatalogue;
 import io.cinephile.adapters.elasticsearch.ElasticsearchDeletedBytes;
 import io.cinephile.adapters.elasticsearch.ElasticsearchGenerationRegistry;
 import io.cinephile.adapters.elasticsearch.ElasticsearchLiveRatings;
+import io.cinephile.adapters.elasticsearch.ElasticsearchRatingStatistics;
 import io.cinephile.adapters.elasticsearch.ElasticsearchRatings;
 import io.cinephile.adapters.elasticsearch.ElasticsearchReadiness;
 import io.cinephile.adapters.elasticsearch.ElasticsearchRecommendationStore;
@@ -46,6 +47,7 @@ import io.cinephile.application.RetentionInWords;
 import io.cinephile.application.ServingEvents;
 import io.cinephile.application.ServingModel;
 import io.cinephile.application.StartTraining;
+import io.cinephile.application.SummariseRatings;
 import io.cinephile.application.SweepGenerations;
 import io.cinephile.application.TraceLineage;
 import io.cinephile.application.TrimAudit;
@@ -61,6 +63,7 @@ import io.cinephile.domain.privacy.ReceiptId;
 import io.cinephile.domain.privacy.Suppressions;
 import io.cinephile.domain.rating.LiveRatings;
 import io.cinephile.domain.rating.Pseudonymiser;
+import io.cinephile.domain.rating.RatingStatistics;
 import io.cinephile.domain.rating.Ratings;
 import io.cinephile.domain.recommendation.GenerationRegistry;
 import io.cinephile.domain.recommendation.RecommendationStore;
@@ -151,6 +154,12 @@ class CinephileBeans {
   @Singleton
   Ratings ratings(ResilientCalls calls) {
     return new ElasticsearchRatings(client, prefix(), calls);
+  }
+
+  @Produces
+  @Singleton
+  RatingStatistics ratingStatistics(ResilientCalls calls) {
+    return new ElasticsearchRatingStatistics(client, prefix(), calls);
   }
 
   @Produces
@@ -479,6 +488,16 @@ class CinephileBeans {
       Permissions permissions,
       CaffeineMemos memos) {
     return new BrowseMovies(serving, catalogue, ratings, live, permissions, memos);
+  }
+
+  @Produces
+  @Singleton
+  SummariseRatings summariseRatings(
+      ServingModel serving,
+      RatingStatistics statistics,
+      GenerationRegistry registry,
+      CaffeineMemos memos) {
+    return new SummariseRatings(serving, statistics, registry, memos);
   }
 
   @Produces

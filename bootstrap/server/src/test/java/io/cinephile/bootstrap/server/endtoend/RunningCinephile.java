@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The packaged server as a process of its own, as {@code ./cinephile} starts it. */
-final class RunningCinephile implements AutoCloseable {
+public final class RunningCinephile implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> ENDED =
       Set.of("succeeded", "refused", "skipped", "cancelled", "failed");
@@ -47,7 +47,7 @@ final class RunningCinephile implements AutoCloseable {
   }
 
   /** Starts {@code serve} and returns at once. */
-  static RunningCinephile serve(Path home, String... more) {
+  public static RunningCinephile serve(Path home, String... more) {
     int port = freePort();
     List<String> arguments = new ArrayList<>(List.of("--port", "" + port));
     arguments.addAll(List.of(more));
@@ -84,7 +84,11 @@ final class RunningCinephile implements AutoCloseable {
       Path output = Files.createTempFile(home, "output", ".txt");
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(List.of("-Xmx384m", "-jar", "target/quarkus-app/quarkus-run.jar"));
+      command.addAll(
+          List.of(
+              "-Xmx384m",
+              "-jar",
+              ROOT.resolve("bootstrap/server/target/quarkus-app/quarkus-run.jar").toString()));
       command.addAll(List.of(arguments));
       command.addAll(List.of("--home", home.toString()));
       ProcessBuilder builder =
@@ -131,10 +135,12 @@ final class RunningCinephile implements AutoCloseable {
     }
   }
 
-  int port() {
+  /** On which it listens, on this machine. */
+  public int port() {
     return port;
   }
 
+  /** Its home folder. */
   Path home() {
     return home;
   }
@@ -148,7 +154,8 @@ final class RunningCinephile implements AutoCloseable {
     }
   }
 
-  RunningCinephile awaitReady(Duration patience) {
+  /** Waits until it says that it is ready, and fails if it ends or takes longer. */
+  public RunningCinephile awaitReady(Duration patience) {
     await(
         "the server to be ready",
         patience,
@@ -172,7 +179,8 @@ final class RunningCinephile implements AutoCloseable {
     return send(request(path).GET());
   }
 
-  JsonNode json(String path) {
+  /** The JSON of an answer that needs no key, which has to be 200. */
+  public JsonNode json(String path) {
     HttpResponse<String> response = get(path);
     if (response.statusCode() != 200) {
       throw new AssertionError(
@@ -186,7 +194,8 @@ final class RunningCinephile implements AutoCloseable {
     return get("/api/v1/recommendations?title=%s&limit=%d".formatted(encoded, limit));
   }
 
-  HttpResponse<String> asAdmin(String path) {
+  /** Asks with the key of an administrator. */
+  public HttpResponse<String> asAdmin(String path) {
     return asAdmin(path, "application/json");
   }
 
@@ -227,7 +236,7 @@ final class RunningCinephile implements AutoCloseable {
   }
 
   /** Has a user rate a movie. */
-  HttpResponse<String> rate(String user, int movie, double stars) {
+  public HttpResponse<String> rate(String user, int movie, double stars) {
     return putAsAdmin(
         "/api/v1/users/%s/ratings/%d".formatted(user, movie), "{\"stars\": %s}".formatted(stars));
   }
@@ -288,7 +297,8 @@ final class RunningCinephile implements AutoCloseable {
     return response.statusCode() == 200 ? json(response) : JSON.createObjectNode();
   }
 
-  static JsonNode json(HttpResponse<String> response) {
+  /** The JSON of an answer. */
+  public static JsonNode json(HttpResponse<String> response) {
     return parsed(response.body());
   }
 
@@ -300,7 +310,8 @@ final class RunningCinephile implements AutoCloseable {
     }
   }
 
-  String adminKey() {
+  /** The key that the first start made. */
+  public String adminKey() {
     try {
       return Files.readString(home.resolve("keys/admin.key")).strip();
     } catch (IOException e) {

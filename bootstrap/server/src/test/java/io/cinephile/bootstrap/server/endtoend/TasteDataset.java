@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * A small data set with something to find in it: each viewer loves one of four genres. Most of what
  * a run takes on it is Spark's own start.
  */
-final class TasteDataset {
+public final class TasteDataset {
   private static final List<String> GENRES = List.of("Comedy", "Drama", "Horror", "Western");
   private static final int MOVIES = 240;
   private static final int VIEWERS = 400;
@@ -37,7 +37,7 @@ final class TasteDataset {
   }
 
   /** Writes it to a folder; the same seed gives the same files. */
-  static TasteDataset write(Path folder, long seed) throws IOException {
+  public static TasteDataset write(Path folder, long seed) throws IOException {
     Random random = new Random(seed);
     List<Line> lines = new ArrayList<>();
     for (int viewer = 1; viewer <= VIEWERS; viewer++) {
