@@ -270,8 +270,8 @@ final class MoviesResource {
       operationId = "movieRatings",
       summary = "Tells how often a movie was given so many stars",
       description =
-          "As the served generation was taught, by viewers who count in statistics: the total and"
-              + " the mean are those of the movie.")
+          "As the served generation was taught, by viewers who count in statistics. The movie's own"
+              + " total and mean were computed then; here who has been erased since is left out.")
   @APIResponse(responseCode = "200", description = "How often each number of stars was given.")
   @APIResponse(responseCode = "304", ref = Api.NOT_MODIFIED)
   @APIResponse(responseCode = "400", ref = Api.BAD_VALUE)
