@@ -126,7 +126,10 @@ public final class ElasticsearchServingEvents implements ServingEvents, AutoClos
     return written.sum();
   }
 
-  /** How many events were lost, since this began. */
+  /**
+   * How many events were lost, since this began; among them those of a request that was given up,
+   * which Elasticsearch may have written nevertheless.
+   */
   public long dropped() {
     return dropped.sum();
   }
