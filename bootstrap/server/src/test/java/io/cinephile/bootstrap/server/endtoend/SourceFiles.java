@@ -21,13 +21,25 @@ import java.util.stream.Stream;
  */
 record SourceFiles(Map<Integer, Movie> movies, List<Rating> ratings) {
   private static final Pattern MOVIE = Pattern.compile("(\\d+),(\"(.*)\"|([^,]*)),([^,]*)");
-  private static final Pattern YEAR = Pattern.compile(".*\\((\\d{4})\\)\\s*");
+  private static final Pattern YEAR = Pattern.compile("(.*?)\\s*\\((\\d{4})\\)\\s*");
   private static final int FIRST_GENRE_OF_100K = 5;
 
-  record Movie(String title, List<String> genres) {
+  /**
+   * A movie.
+   *
+   * @param titleWithYear as the files have it; what is stored holds the year apart
+   */
+  record Movie(String titleWithYear, List<String> genres) {
+    String title() {
+      Matcher parts = YEAR.matcher(titleWithYear);
+      return parts.matches() ? parts.group(1) : titleWithYear;
+    }
+
     OptionalInt year() {
-      Matcher year = YEAR.matcher(title);
-      return year.matches() ? OptionalInt.of(Integer.parseInt(year.group(1))) : OptionalInt.empty();
+      Matcher parts = YEAR.matcher(titleWithYear);
+      return parts.matches()
+          ? OptionalInt.of(Integer.parseInt(parts.group(2)))
+          : OptionalInt.empty();
     }
   }
 
