@@ -432,7 +432,7 @@ class PageIT {
   @Test
   @Order(12)
   void every_view_suits_every_screen_theme_and_language() {
-    Look.all()
+    Look.everyPair()
         .forEach(
             look -> {
               try (Visit visit = visitWithKey(look)) {
