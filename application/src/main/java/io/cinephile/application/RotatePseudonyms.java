@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 
@@ -109,7 +110,8 @@ public final class RotatePseudonyms {
     hold(to);
     ScheduledExecutorService holding = Executors.newSingleThreadScheduledExecutor(Holder::new);
     try {
-      holding.scheduleAtFixedRate(() -> holdOn(to), RENEWAL, RENEWAL, TimeUnit.SECONDS);
+      ScheduledFuture<?> unused =
+          holding.scheduleAtFixedRate(() -> holdOn(to), RENEWAL, RENEWAL, TimeUnit.SECONDS);
       return new Outcome(from, to, rotate(from, to, progress));
     } finally {
       holding.shutdownNow();

@@ -27,7 +27,15 @@ import java.util.stream.StreamSupport;
 public final class ElasticsearchDataCatalogue implements DataCatalogue {
   /** The indices that outlive the generations, by the names of their mappings. */
   static final List<String> STANDING =
-      List.of("live-ratings", "consents", "suppressions", "audit", "models", "runs", "lease");
+      List.of(
+          "live-ratings",
+          "consents",
+          "suppressions",
+          "audit",
+          "models",
+          "runs",
+          "lease",
+          IndexNames.KEY);
 
   private final List<DataSet> dataSets;
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cinephile.domain.StoreUnavailableException;
+import io.cinephile.domain.rating.KeyId;
 import io.cinephile.domain.rating.Pseudonym;
 import io.cinephile.domain.recommendation.Ballot;
 import io.cinephile.domain.recommendation.GenerationId;
@@ -65,8 +66,9 @@ public final class ElasticsearchRecommendationStore implements RecommendationSto
 
   @Override
   public Publication open(GenerationId generation) {
+    Optional<KeyId> key = KeyInUse.read(transport, names);
     for (GenerationIndex index : GenerationIndex.values()) {
-      create(index, generation);
+      create(index, generation, key);
     }
     return new ElasticsearchPublication(writing, names, settings, generation);
   }
@@ -223,7 +225,7 @@ public final class ElasticsearchRecommendationStore implements RecommendationSto
     }
   }
 
-  private void create(GenerationIndex index, GenerationId generation) {
+  private void create(GenerationIndex index, GenerationId generation, Optional<KeyId> key) {
     ObjectNode body = JsonTransport.JSON.createObjectNode();
     ObjectNode properties = body.putObject("settings").putObject("index");
     properties.put("number_of_shards", settings.shards());
@@ -231,7 +233,7 @@ public final class ElasticsearchRecommendationStore implements RecommendationSto
     // Nobody reads before the seal, which refreshes and makes all of it durable.
     properties.put("refresh_interval", "-1");
     properties.putObject("translog").put("durability", "async");
-    body.set("mappings", Mapping.of(index.title()));
+    body.set("mappings", PseudonymMark.put(key, Mapping.of(index.title())));
     try {
       transport.call("PUT", "/" + names.of(index, generation), body);
     } catch (RequestRefusedException e) {

@@ -91,15 +91,17 @@ public final class InMemoryLiveRatings implements LiveRatings {
   }
 
   /** Puts other pseudonyms in the place of all; how many changes there are. */
-  long rename(UnaryOperator<Pseudonym> change) {
-    List<RatingChange> former = all().toList();
+  synchronized long rename(UnaryOperator<Pseudonym> change) {
+    List<RatingChange> renamed =
+        all()
+            .map(
+                said ->
+                    new RatingChange(
+                        change.apply(said.viewer()), said.movie(), said.stars(), said.time()))
+            .toList();
     changes.clear();
-    former.forEach(
-        said ->
-            put(
-                new RatingChange(
-                    change.apply(said.viewer()), said.movie(), said.stars(), said.time())));
-    return former.size();
+    renamed.forEach(this::put);
+    return renamed.size();
   }
 
   @Override

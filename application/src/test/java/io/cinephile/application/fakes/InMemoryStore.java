@@ -58,6 +58,16 @@ public final class InMemoryStore implements RecommendationStore, Catalogue, Rati
     }
   }
 
+  /** All ratings and profiles, as a text to be searched. */
+  public synchronized String everything() {
+    StringBuilder text = new StringBuilder();
+    generations
+        .values()
+        .forEach(
+            stored -> text.append(stored.ratings).append(stored.uncounted).append(stored.viewers));
+    return text.toString();
+  }
+
   /** Puts other pseudonyms in the place of all in a generation; how many documents there are. */
   synchronized long rename(GenerationId generation, UnaryOperator<Pseudonym> change) {
     Stored stored = stored(generation);

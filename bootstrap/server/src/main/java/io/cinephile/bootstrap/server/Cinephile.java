@@ -8,7 +8,7 @@ import picocli.CommandLine.ParseResult;
 
 /**
  * The command line: {@code serve}, {@code train}, {@code watch}, {@code evaluate}, {@code keys},
- * {@code audit}.
+ * {@code audit}, {@code pseudonyms}.
  */
 @QuarkusMain
 @Command(
@@ -22,7 +22,8 @@ import picocli.CommandLine.ParseResult;
       WatchCommand.class,
       EvaluateCommand.class,
       KeysCommand.class,
-      AuditCommand.class
+      AuditCommand.class,
+      PseudonymsCommand.class
     },
     footer =
         "%nEach option is also an environment variable (--dataset is CINEPHILE_DATASET) and a key of"

@@ -6,7 +6,9 @@ import io.cinephile.adapters.elasticsearch.ElasticsearchConsents;
 import io.cinephile.adapters.elasticsearch.ElasticsearchDataCatalogue;
 import io.cinephile.adapters.elasticsearch.ElasticsearchDeletedBytes;
 import io.cinephile.adapters.elasticsearch.ElasticsearchGenerationRegistry;
+import io.cinephile.adapters.elasticsearch.ElasticsearchKeyStates;
 import io.cinephile.adapters.elasticsearch.ElasticsearchLiveRatings;
+import io.cinephile.adapters.elasticsearch.ElasticsearchPseudonymStore;
 import io.cinephile.adapters.elasticsearch.ElasticsearchRatings;
 import io.cinephile.adapters.elasticsearch.ElasticsearchReadiness;
 import io.cinephile.adapters.elasticsearch.ElasticsearchRecommendationStore;
@@ -38,11 +40,13 @@ import io.cinephile.application.RecommendForUser;
 import io.cinephile.application.RecommendForVisitor;
 import io.cinephile.application.RecordAction;
 import io.cinephile.application.RetentionInWords;
+import io.cinephile.application.RotatePseudonyms;
 import io.cinephile.application.ServingModel;
 import io.cinephile.application.StartTraining;
 import io.cinephile.application.SweepGenerations;
 import io.cinephile.application.TraceLineage;
 import io.cinephile.application.TrimAudit;
+import io.cinephile.application.WorkUnderKey;
 import io.cinephile.bootstrap.home.Home;
 import io.cinephile.domain.audit.Anchorage;
 import io.cinephile.domain.audit.AuditChain;
@@ -50,12 +54,15 @@ import io.cinephile.domain.audit.AuditTrail;
 import io.cinephile.domain.catalogue.Catalogue;
 import io.cinephile.domain.privacy.Consents;
 import io.cinephile.domain.privacy.ReceiptId;
+import io.cinephile.domain.privacy.SuppressionCopy;
 import io.cinephile.domain.privacy.Suppressions;
 import io.cinephile.domain.rating.LiveRatings;
 import io.cinephile.domain.rating.Pseudonymiser;
 import io.cinephile.domain.rating.Ratings;
 import io.cinephile.domain.recommendation.GenerationRegistry;
 import io.cinephile.domain.recommendation.RecommendationStore;
+import io.cinephile.domain.rotation.KeyStates;
+import io.cinephile.domain.rotation.PseudonymStore;
 import io.cinephile.domain.training.TrainingLauncher;
 import io.cinephile.domain.training.TrainingParameters;
 import io.cinephile.domain.training.TrainingRuns;
@@ -67,6 +74,7 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
 import org.elasticsearch.client.RestClient;
 
 /** The server's composition root: which adapter answers which port, and the use cases on top. */
@@ -75,6 +83,9 @@ class CinephileBeans {
   private final CinephileConfiguration configuration;
   private final RestClient client;
   private final Clock clock = Clock.systemUTC();
+
+  /** Names this process among those that share the store. */
+  private final String process = UUID.randomUUID().toString();
 
   CinephileBeans(CinephileConfiguration configuration, RestClient client) {
     this.configuration = configuration;
@@ -100,7 +111,7 @@ class CinephileBeans {
   @Produces
   @Singleton
   Pseudonymiser pseudonymiser(Home home) {
-    return new Pseudonymiser(home.pseudonymKey().bytes());
+    return home.pseudonymKeys().pseudonymiser();
   }
 
   @Produces
@@ -171,8 +182,61 @@ class CinephileBeans {
 
   @Produces
   @Singleton
-  KeepSuppressions keepSuppressions(Suppressions suppressions, Home home) {
-    return new KeepSuppressions(suppressions, new SuppressionFile(home.suppressions()));
+  SuppressionCopy suppressionCopy(Home home, Pseudonymiser pseudonymiser) {
+    return new SuppressionFile(home.suppressions(), pseudonymiser.keyId());
+  }
+
+  @Produces
+  @Singleton
+  KeepSuppressions keepSuppressions(Suppressions suppressions, SuppressionCopy copy) {
+    return new KeepSuppressions(suppressions, copy);
+  }
+
+  @Produces
+  @Singleton
+  KeyStates keyStates() {
+    return new ElasticsearchKeyStates(client, prefix());
+  }
+
+  @Produces
+  @Singleton
+  PseudonymStore pseudonymStore() {
+    return new ElasticsearchPseudonymStore(client, prefix(), PublishingSettings.DEFAULT);
+  }
+
+  @Produces
+  @Singleton
+  WorkUnderKey workUnderKey(
+      Home home, KeyStates states, PseudonymStore store, SuppressionCopy copy) {
+    return new WorkUnderKey(home.pseudonymKeys(), states, store, copy, process, clock);
+  }
+
+  @Produces
+  @Singleton
+  RotatePseudonyms rotatePseudonyms(
+      Home home,
+      KeyStates states,
+      PseudonymStore store,
+      SuppressionCopy copy,
+      RotatePseudonyms.Trail trail,
+      TrainingRuns runs) {
+    return new RotatePseudonyms(
+        new RotatePseudonyms.Keys(home.pseudonymKeys(), states, process),
+        new RotatePseudonyms.Places(store, copy),
+        trail,
+        runs,
+        clock);
+  }
+
+  @Produces
+  @Singleton
+  RotatePseudonyms.Trail trailToBeSealedAnew(
+      AuditTrail trail,
+      AuditChain chain,
+      Anchorage anchorage,
+      InspectAudit inspection,
+      RecordAction record) {
+    return new RotatePseudonyms.Trail(trail, chain, anchorage, inspection, record);
   }
 
   @Produces

@@ -25,7 +25,7 @@ class CinephileTest {
     assertThat(commandLine.execute("serve", "--help")).isZero();
 
     assertThat(out.toString())
-        .contains("serve", "train", "watch", "evaluate", "audit", "CINEPHILE_DATASET")
+        .contains("serve", "train", "watch", "evaluate", "audit", "pseudonyms", "CINEPHILE_DATASET")
         .contains("--dataset", "--home", "--port", "--host");
   }
 
