@@ -67,7 +67,6 @@ final class ErasureInMemory {
   /** Servers that start later make pseudonyms so. */
   Pseudonymiser pseudonymiser = SmallWorld.PSEUDONYMISER;
 
-
   /** Learns, and notes who taught. */
   private final ModelTrainer noting =
       new ModelTrainer() {

@@ -194,8 +194,7 @@ class RotatePseudonymsTest {
           memory.live.by(List.of(memory.pseudonymiser.of(user))).stream()
               .map(change -> List.of(change.movie(), change.stars(), change.time()))
               .toList());
-      answers.add(
-          memory.consents.of(memory.pseudonymiser.of(user)).map(said -> said.choices()));
+      answers.add(memory.consents.of(memory.pseudonymiser.of(user)).map(said -> said.choices()));
     }
     return answers;
   }
@@ -206,8 +205,7 @@ class RotatePseudonymsTest {
     assertThat(pseudonymsOfAll()).anyMatch(everything::contains);
     assertThat(answers()).isEqualTo(answers);
     memory.store.stored().forEach(it -> assertThat(memory.store.lack(it)).isEmpty());
-    assertThat(new InspectAudit(trail, chain, anchorage).verifyWhole())
-        .isInstanceOf(Whole.class);
+    assertThat(new InspectAudit(trail, chain, anchorage).verifyWhole()).isInstanceOf(Whole.class);
     assertThat(anchorage.last()).isEqualTo(trail.latest());
     assertThat(states.find()).contains(KeyState.of(ring.current()));
     assertThat(memory.copy.key()).contains(ring.current());
@@ -295,8 +293,9 @@ class RotatePseudonymsTest {
       if (states.find().flatMap(KeyState::rotation).isPresent()) {
         assertThatThrownBy(() -> work("server").enter()).isInstanceOf(KeyRefusedException.class);
       }
-      boolean done = states.find().equals(Optional.of(KeyState.of(ring.current())))
-          && !ring.current().equals(ring.first());
+      boolean done =
+          states.find().equals(Optional.of(KeyState.of(ring.current())))
+              && !ring.current().equals(ring.first());
       if (!done) {
         rotation("second").rotate((place, written) -> {});
       }
@@ -368,7 +367,7 @@ class RotatePseudonymsTest {
     String before = everything();
     assertThatThrownBy(this::rotate)
         .isInstanceOf(KeyRefusedException.class)
-        .hasMessageContaining("Entry 1");
+        .hasMessageContaining("begins with entry 2");
     assertThat(everything()).isEqualTo(before);
     work("server").enter();
   }

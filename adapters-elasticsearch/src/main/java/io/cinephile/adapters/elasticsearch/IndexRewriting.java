@@ -15,14 +15,15 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Rewrites an index as a whole: into a copy with the same settings and mapping, which then takes its
- * place under the same name and the same aliases. The former index is deleted, so that none of its
- * bytes stay in segments or in the translog. (Elasticsearch's own way to do so, {@code _reindex}, is
- * a module that the local one does not have, and {@code _update_by_query} keeps the ids.)
+ * Rewrites an index as a whole: into a copy with the same settings and mapping, which then takes
+ * its place under the same name and the same aliases. The former index is deleted, so that none of
+ * its bytes stay in segments or in the translog. (Elasticsearch's own way to do so, {@code
+ * _reindex}, is a module that the local one does not have, and {@code _update_by_query} keeps the
+ * ids.)
  *
- * <p>A copy that is complete is blocked for writes; any other one is begun anew. The former index is
- * deleted in the same step in which the copy takes its aliases over. Thus what is there tells how
- * far a rewriting came that was broken off.
+ * <p>A copy that is complete is blocked for writes; any other one is begun anew. The former index
+ * is deleted in the same step in which the copy takes its aliases over. Thus what is there tells
+ * how far a rewriting came that was broken off.
  */
 final class IndexRewriting {
   private static final int PAGE = 2_000;
@@ -87,7 +88,8 @@ final class IndexRewriting {
     // Who still writes is told so, and not forgotten.
     block(index, true);
     transport.call("POST", "/" + index + "/_refresh");
-    JsonNode mapping = transport.call("GET", "/" + index + "/_mapping").path(index).path("mappings");
+    JsonNode mapping =
+        transport.call("GET", "/" + index + "/_mapping").path(index).path("mappings");
     ObjectNode body = JsonTransport.JSON.createObjectNode();
     body.putObject("settings").set("index", copiedSettings(index));
     body.set("mappings", PseudonymMark.put(Optional.of(key), mapping));
@@ -151,7 +153,10 @@ final class IndexRewriting {
   /** A clone shares the files of what it is cloned from: nothing is written a second time. */
   private void putInPlace(String index, String copy) {
     ObjectNode body = JsonTransport.JSON.createObjectNode();
-    body.putObject("settings").putNull("index.blocks.write");
+    // What it would not take from the copy by itself.
+    body.putObject("settings")
+        .putNull("index.blocks.write")
+        .set("index.number_of_replicas", indexSettings(copy).path("number_of_replicas"));
     ObjectNode same = body.putObject("aliases");
     aliases(copy).forEach(same::putObject);
     transport.call("PUT", "/" + copy + "/_clone/" + index + "?wait_for_active_shards=1", body);
@@ -251,9 +256,7 @@ final class IndexRewriting {
         Search.withDocValues(body, outsideOfSource.toArray(String[]::new));
       }
       return Search.paged(
-              page ->
-                  transport.call(
-                      "POST", "/_search?allow_partial_search_results=false", page),
+              page -> transport.call("POST", "/_search?allow_partial_search_results=false", page),
               body)
           .map(this::whole);
     }

@@ -18,8 +18,7 @@ record RewrittenTrail(UnaryOperator<AuditEntry> change) implements UnaryOperator
 
   @Override
   public Stream<JsonNode> apply(Stream<JsonNode> hits) {
-    List<JsonNode> entries =
-        hits.sorted(Comparator.comparingLong(AuditDocument::place)).toList();
+    List<JsonNode> entries = hits.sorted(Comparator.comparingLong(AuditDocument::place)).toList();
     int start =
         IntStream.range(0, entries.size())
             .filter(place -> isStart(entries.get(place)))

@@ -63,8 +63,7 @@ final class StandingIndex {
       // It keeps the mark that it has, whichever key is in use.
       JsonNode known = preparing.call("GET", "/" + name + "/_mapping?" + PseudonymMark.FILTER);
       Optional<KeyId> mark = PseudonymMark.of(known.path(name).path("mappings"));
-      preparing.call(
-          "PUT", "/" + name + "/_mapping", PseudonymMark.put(mark, Mapping.of(mapping)));
+      preparing.call("PUT", "/" + name + "/_mapping", PseudonymMark.put(mark, Mapping.of(mapping)));
     }
     preparing.call("GET", "/_cluster/health/" + name + "?wait_for_status=yellow&timeout=30s");
     prepared = true;

@@ -109,6 +109,17 @@ public abstract class PseudonymStoreContract {
         .map(inputs -> inputs.suppressions())
         .contains(reversed(Runs.generation(1, TIME).inputs().suppressions()));
     assertTrailIsWhole(turned(1));
+    assertStaysAsItIs(NEXT);
+  }
+
+  /** Under the key that it is under already. */
+  private void assertStaysAsItIs(KeyId key) {
+    String before = everything();
+    for (Place place : places()) {
+      assertThat(ports.pseudonyms.rewrite(place, key, change("turned", "viewer"), n -> {}))
+          .isZero();
+    }
+    assertThat(everything()).isEqualTo(before);
   }
 
   private void assertGenerationIsWhole(GenerationId generation) {
@@ -116,9 +127,7 @@ public abstract class PseudonymStoreContract {
     assertThat(ports.ratings.by(generation, List.of(viewer(1), viewer(2)))).isEmpty();
     assertThat(ports.ratings.by(generation, List.of(turned(1), turned(2))))
         .extracting(Rating::viewer, Rating::movie, Rating::stars, Rating::time)
-        .contains(
-            tuple(
-                turned(1), MOVIE, new Stars(4.5), Publishing.ratedAt(1)))
+        .contains(tuple(turned(1), MOVIE, new Stars(4.5), Publishing.ratedAt(1)))
         .hasSize(4);
     assertThat(ports.ratings.audienceOf(generation, MOVIE, 10).members())
         .containsExactlyInAnyOrder(turned(1), turned(2), turned(3), turned(4), turned(5));
@@ -145,18 +154,6 @@ public abstract class PseudonymStoreContract {
   }
 
   @Test
-  void whatIsUnderTheKeyAlreadyStaysAsItIs() {
-    fill();
-    rewrite("viewer", "turned", NEXT);
-    String before = everything();
-    for (Place place : places()) {
-      assertThat(ports.pseudonyms.rewrite(place, NEXT, change("turned", "viewer"), n -> {}))
-          .isZero();
-    }
-    assertThat(everything()).isEqualTo(before);
-  }
-
-  @Test
   void canBeBroughtUnderOneKeyAfterTheOtherAndBeWrittenToAfterwards() {
     GenerationId served = fill();
     rewrite("viewer", "turned", KEY);
@@ -174,7 +171,7 @@ public abstract class PseudonymStoreContract {
 
   @Test
   void tellsHowManyDocumentsAreWritten() {
-    fill();
+    rateLive();
     List<Long> told = new ArrayList<>();
     Place live = place("live ratings");
     assertThat(ports.pseudonyms.rewrite(live, NEXT, change("viewer", "turned"), told::add))
@@ -184,7 +181,7 @@ public abstract class PseudonymStoreContract {
 
   @Test
   void whatWasBrokenOffIsDoneByTheNextCall() {
-    fill();
+    rateLive();
     Place live = place("live ratings");
     PseudonymChange breaking =
         new PseudonymChange(
@@ -219,8 +216,8 @@ public abstract class PseudonymStoreContract {
 
   /** Something in every place, and a generation that is served. */
   private GenerationId fill() {
+    rateLive();
     for (int n = 1; n <= VIEWERS; n++) {
-      ports.live.put(change(viewer(n)));
       ports.consents.change(
           viewer(n),
           said -> said.with(new Choice(Purpose.TRAINING, false, 1, TIME, Source.VIEWER)));
@@ -236,6 +233,12 @@ public abstract class PseudonymStoreContract {
     GenerationId served = published();
     ports.store.activate(served);
     return served;
+  }
+
+  private void rateLive() {
+    for (int n = 1; n <= VIEWERS; n++) {
+      ports.live.put(change(viewer(n)));
+    }
   }
 
   private GenerationId published() {

@@ -14,8 +14,7 @@ final class InMemoryPseudonymStoreTest extends PseudonymStoreContract {
 
   @Override
   protected Ports empty() {
-    return new Ports(
-        store, store, live, consents, suppressions, trail, registry, pseudonyms);
+    return new Ports(store, store, live, consents, suppressions, trail, registry, pseudonyms);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.cinephile.domain.audit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -351,8 +352,7 @@ class AuditChainTest {
       assertThat(after.payload()).isEqualTo(before.payload());
       assertThat(after.subject()).isEqualTo(before.subject().map(viewer -> OTHER));
       assertThat(after.actor())
-          .isEqualTo(
-              before.actor().kind() == Actor.Kind.USER ? Actor.user(OTHER) : before.actor());
+          .isEqualTo(before.actor().kind() == Actor.Kind.USER ? Actor.user(OTHER) : before.actor());
     }
   }
 
@@ -374,7 +374,8 @@ class AuditChainTest {
     List<AuditEntry> missing = new ArrayList<>(entries(6));
     missing.remove(2);
     List<AuditEntry> foreign = new ArrayList<>(entries(6));
-    foreign.set(3, entries(new AuditChain(new byte[64]), 4).get(3));
+    foreign.set(
+        3, entries(new AuditChain("another key of 32 bytes or more.".getBytes(UTF_8)), 4).get(3));
     List<AuditEntry> beheaded = entries(6).subList(1, 6);
 
     for (List<AuditEntry> entries : List.of(missing, foreign, beheaded)) {

@@ -55,8 +55,7 @@ class RekeyingTest {
   @Test
   void that_nobody_was_left_out_can_still_be_told() {
     PseudonymChange change =
-        PseudonymChange.of(
-            new Rekeying(Optional.empty(), cover(1)), new AuditChain(new byte[32]));
+        PseudonymChange.of(new Rekeying(Optional.empty(), cover(1)), new AuditChain(new byte[32]));
     String nobody = Exclusions.NONE.sha256();
     assertThat(change.hashes().apply(nobody)).isEqualTo(nobody);
     String somebody = leftOut(under(Optional.empty()));

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The keys of pseudonyms, beside each other in a folder: {@code pseudonym.key}, which never changes;
- * {@code pseudonym-cover.key}, which covers pseudonyms since the first rotation; {@code
+ * The keys of pseudonyms, beside each other in a folder: {@code pseudonym.key}, which never
+ * changes; {@code pseudonym-cover.key}, which covers pseudonyms since the first rotation; {@code
  * pseudonym-cover.next} during a rotation; and whatever else begins with {@code pseudonym-cover.},
  * which somebody has put back to read what is old. Read anew each time.
  *
@@ -57,9 +57,7 @@ public record PseudonymKeys(SecretFile base) implements KeyRing {
   public Optional<Rekeying> rekeying(KeyId from, KeyId to) {
     Optional<CoverKey> former = find(from);
     boolean bare = from.equals(first());
-    return find(to)
-        .filter(key -> bare || former.isPresent())
-        .map(key -> new Rekeying(former, key));
+    return find(to).filter(key -> bare || former.isPresent()).map(key -> new Rekeying(former, key));
   }
 
   /** Puts the file of the next key in the place of the one before, whose file is gone then. */

@@ -91,8 +91,7 @@ final class HomeFiles implements DataCatalogue {
             Ground.LEGAL_OBLIGATION,
             Set.of(),
             Retention.ERASURES,
-            field(
-                "key", "text", Classification.TECHNICAL, "The id of the key that they hang on."),
+            field("key", "text", Classification.TECHNICAL, "The id of the key that they hang on."),
             field(
                 "viewer",
                 "text",

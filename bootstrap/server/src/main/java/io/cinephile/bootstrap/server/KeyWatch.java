@@ -75,8 +75,8 @@ class KeyWatch {
         .putHeader("Content-Type", "application/problem+json")
         .putHeader("Retry-After", "5")
         .end(
-            "{\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"status\":503,"
-                + "\"detail\":\"The server is starting.\"}");
+            "{\"type\":\"urn:cinephile:problem:store-unavailable\",\"title\":\"Store unavailable\",\"status\":503,"
+                + "\"detail\":\"The server is starting; try again.\"}");
   }
 
   /** So that a rotation need not wait until the lease is over. */

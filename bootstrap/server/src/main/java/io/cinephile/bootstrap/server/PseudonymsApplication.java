@@ -41,8 +41,7 @@ public class PseudonymsApplication implements QuarkusApplication {
       console.say("The pseudonyms were not rotated. " + e.getMessage());
       return 1;
     } catch (StoreUnavailableException | UncheckedIOException e) {
-      console.say(
-          "The rotation was broken off; start it again, and it goes on. " + e.getMessage());
+      console.say("The rotation was broken off; start it again, and it goes on. " + e.getMessage());
       return UNFINISHED;
     }
   }

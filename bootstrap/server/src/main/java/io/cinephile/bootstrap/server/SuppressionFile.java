@@ -27,10 +27,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Keeps a line with the key id, and a line for each viewer in a file that only its owner may read (mode 0600): pseudonym,
- * receipt and time. Lines are appended and forced to the disk. A line that is broken, since the
- * machine stopped while it was written, is passed over: its viewer is still in the store, and is
- * added again. Safe for use by several threads of one process.
+ * Keeps a line with the key id, and a line for each viewer in a file that only its owner may read
+ * (mode 0600): pseudonym, receipt and time. Lines are appended and forced to the disk. A line that
+ * is broken, since the machine stopped while it was written, is passed over: its viewer is still in
+ * the store, and is added again. Safe for use by several threads of one process.
  */
 final class SuppressionFile implements SuppressionCopy {
   private static final int PARTS = 3;

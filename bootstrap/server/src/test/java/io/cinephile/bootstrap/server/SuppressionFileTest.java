@@ -49,7 +49,8 @@ class SuppressionFileTest {
     copy.add(List.of(entry(2), entry(1)));
     copy.add(List.of(entry(1), entry(3), entry(3)));
 
-    assertThat(new SuppressionFile(file, KEY).entries()).containsExactly(entry(2), entry(1), entry(3));
+    assertThat(new SuppressionFile(file, KEY).entries())
+        .containsExactly(entry(2), entry(1), entry(3));
   }
 
   @Test
