@@ -51,6 +51,8 @@ final class IndexRewriting {
   }
 
   /**
+   * Rewrites an index, or finishes what was broken off.
+   *
    * @param index that may have been replaced by its copy already
    * @param copy its name
    * @param key that the rewritten index is marked with

@@ -79,7 +79,14 @@ final class NamesAndSettingsTest {
   void everyMappingIsStrict() {
     for (String what :
         new String[] {
-          "movies", "ratings", "live-ratings", "recommendations", "runs", "lease", "models"
+          "movies",
+          "ratings",
+          "live-ratings",
+          "recommendations",
+          "runs",
+          "lease",
+          "models",
+          "pseudonym-key"
         }) {
       assertThat(Mapping.of(what).path("dynamic").asText()).as(what).isEqualTo("strict");
     }
