@@ -50,6 +50,8 @@ public final class RotatePseudonyms {
   private volatile Optional<KeyRefusedException> lost = Optional.empty();
 
   /**
+   * Which keys there are, and which is in use.
+   *
    * @param process names this process, unlike all others
    */
   public record Keys(KeyRing ring, KeyStates states, String process) {}
@@ -68,6 +70,8 @@ public final class RotatePseudonyms {
   /** Is told how far it is. */
   public interface Progress {
     /**
+     * Is told after each portion.
+     *
      * @param place that is being rewritten
      * @param written documents so far
      */

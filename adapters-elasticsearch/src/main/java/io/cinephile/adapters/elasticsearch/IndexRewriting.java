@@ -88,7 +88,7 @@ final class IndexRewriting {
       LongConsumer written) {
     delete(copy);
     // Who still writes is told so, and not forgotten.
-    block(index, true);
+    block(index);
     transport.call("POST", "/" + index + "/_refresh");
     JsonNode mapping =
         transport.call("GET", "/" + index + "/_mapping").path(index).path("mappings");
@@ -112,8 +112,7 @@ final class IndexRewriting {
           "The index %s has %,d documents, and its copy has %,d of %,d."
               .formatted(index, count(index), count(copy), documents));
     }
-    restoreSettings(index, copy);
-    block(copy, true);
+    complete(index, copy);
     return documents;
   }
 
@@ -124,15 +123,12 @@ final class IndexRewriting {
     return all.put("refresh_interval", "-1");
   }
 
-  private void restoreSettings(String index, String copy) {
+  /** With the settings that it has to have in its place, and from now on not to be written to. */
+  private void complete(String index, String copy) {
     ObjectNode body = JsonTransport.JSON.createObjectNode();
-    ObjectNode properties = body.putObject("index");
     JsonNode interval = indexSettings(index).path("refresh_interval");
-    if (interval.isTextual()) {
-      properties.set("refresh_interval", interval);
-    } else {
-      properties.putNull("refresh_interval");
-    }
+    body.put("index.refresh_interval", interval.textValue());
+    body.put("index.blocks.write", true);
     transport.call("PUT", "/" + copy + "/_settings", body);
   }
 
@@ -199,9 +195,9 @@ final class IndexRewriting {
     return aliases;
   }
 
-  private void block(String index, boolean blocked) {
+  private void block(String index) {
     ObjectNode body = JsonTransport.JSON.createObjectNode();
-    body.put("index.blocks.write", blocked);
+    body.put("index.blocks.write", true);
     transport.call("PUT", "/" + index + "/_settings", body);
   }
 
