@@ -22,6 +22,9 @@ import io.cinephile.domain.rotation.Rekeying;
 import io.cinephile.domain.training.TrainingRuns;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -104,18 +107,16 @@ public final class RotatePseudonyms {
    */
   public Outcome rotate(Progress progress) {
     KeyId from = keys.ring.current();
-    KeyId to =
-        keys.states
-            .find()
-            .flatMap(KeyState::rotation)
-            .map(Rotation::to)
-            .orElseGet(keys.ring::prepareNext);
+    Optional<Rotation> unfinished = keys.states.find().flatMap(KeyState::rotation);
+    KeyId to = unfinished.map(Rotation::to).orElseGet(keys.ring::prepareNext);
     requireKeys(to);
     hold(to);
     ScheduledExecutorService holding = Executors.newSingleThreadScheduledExecutor(Holder::new);
     try {
       ScheduledFuture<?> unused =
           holding.scheduleAtFixedRate(() -> holdOn(to), RENEWAL, RENEWAL, TimeUnit.SECONDS);
+      requireNoRun(unfinished.isEmpty());
+      requireWholeTrail(to, unfinished.isEmpty());
       return new Outcome(from, to, rotate(from, to, progress));
     } finally {
       holding.shutdownNow();
@@ -130,10 +131,7 @@ public final class RotatePseudonyms {
   }
 
   private long rotate(KeyId from, KeyId to, Progress progress) {
-    boolean untouched = places.store.places().stream().noneMatch(place -> place.isUnder(to));
-    requireNoRun(untouched);
-    requireWholeTrail(to, untouched);
-    if (untouched) {
+    if (places.store.places().stream().noneMatch(place -> place.isUnder(to))) {
       record(from, to);
     }
     long documents = rewritePlaces(to, progress);
@@ -191,16 +189,16 @@ public final class RotatePseudonyms {
     }
   }
 
-  private void requireNoRun(boolean untouched) {
+  private void requireNoRun(boolean fresh) {
     if (runs.unfinished().isPresent()) {
       refuse(
           "A training run is at work. Wait for its end, or cancel it; then start the rotation again.",
-          untouched);
+          fresh);
     }
   }
 
   /** A trail that was tampered with would look genuine once it is sealed anew. */
-  private void requireWholeTrail(KeyId to, boolean untouched) {
+  private void requireWholeTrail(KeyId to, boolean fresh) {
     boolean sealedAnew =
         places.store.places().stream()
             .anyMatch(place -> place.name().equals(PseudonymStore.TRAIL) && place.isUnder(to));
@@ -208,15 +206,15 @@ public final class RotatePseudonyms {
       refuse(
           "The audit trail has been tampered with, and is not sealed anew. %s See docs/privacy/audit.md for what to do."
               .formatted(broken.sentence()),
-          untouched);
+          fresh);
     }
   }
 
   /**
-   * @param untouched whether nothing was done yet, so that servers may go on with the former key
+   * @param fresh whether nothing was done yet, so that servers may go on with the former key
    */
-  private void refuse(String why, boolean untouched) {
-    if (untouched) {
+  private void refuse(String why, boolean fresh) {
+    if (fresh) {
       keys.states.change(KeyState.of(keys.ring.current()), KeyState::abandoned);
     }
     throw new KeyRefusedException(why);
@@ -239,7 +237,10 @@ public final class RotatePseudonyms {
 
   private long rewritePlaces(KeyId to, Progress progress) {
     long documents = 0;
-    for (Place place : places.store.places()) {
+    // The trail last: until something else is done, the entry may have to be written once more.
+    List<Place> inOrder = new ArrayList<>(places.store.places());
+    inOrder.sort(Comparator.comparing(place -> place.name().equals(PseudonymStore.TRAIL)));
+    for (Place place : inOrder) {
       Optional<Rekeying> rekeying = rekeying(place.name(), place.key(), to);
       PseudonymChange change =
           rekeying.map(keys -> PseudonymChange.of(keys, trail.chain)).orElse(PseudonymChange.NONE);
