@@ -63,7 +63,9 @@ final class ErasureInMemory {
   final InMemorySuppressionCopy copy = new InMemorySuppressionCopy();
   final InMemoryGenerationRegistry registry = new InMemoryGenerationRegistry();
   final InMemoryTrainingRuns runs = new InMemoryTrainingRuns(clock, Duration.ofSeconds(30));
-  final Pseudonymiser pseudonymiser = SmallWorld.PSEUDONYMISER;
+
+  /** Servers that start later make pseudonyms so. */
+  Pseudonymiser pseudonymiser = SmallWorld.PSEUDONYMISER;
 
   /** Learns, and notes who taught. */
   private final ModelTrainer noting =

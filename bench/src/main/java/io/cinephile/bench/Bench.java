@@ -221,7 +221,7 @@ final class Bench implements Callable<Integer> {
 
   private void synthetic(Installation installation) throws IOException, InterruptedException {
     Size size = new Size(movies, viewers, ratings, seed);
-    Pseudonymiser pseudonymiser = new Pseudonymiser(installation.home().pseudonymKey().bytes());
+    Pseudonymiser pseudonymiser = installation.home().pseudonymKeys().pseudonymiser();
     progress("publishing the synthetic generation");
     long begun = System.nanoTime();
     Generation generation =
@@ -256,7 +256,7 @@ final class Bench implements Callable<Integer> {
     }
     if (!noCompare) {
       progress("comparing two ways");
-      Pseudonymiser pseudonymiser = new Pseudonymiser(installation.home().pseudonymKey().bytes());
+      Pseudonymiser pseudonymiser = installation.home().pseudonymKeys().pseudonymiser();
       TwoWays twoWays =
           new TwoWays(installation.client(), PREFIX, generation, pseudonymiser, users, seed);
       out.println();

@@ -63,7 +63,7 @@ final class AuditDocument {
   /** Reads hits, in the order of their places. */
   static List<Stored> read(JsonNode answer) {
     return Search.hits(answer)
-        .map(hit -> new Stored(place(hit), entry(hit.path("_source"))))
+        .map(hit -> new Stored(place(hit), entry(hit)))
         .sorted(Comparator.comparingLong(Stored::place))
         .toList();
   }
@@ -83,8 +83,9 @@ final class AuditDocument {
     return one.isValueNode() && one.asText().equals(other.asText()) ? 0 : 1;
   }
 
-  /** Empty where something is in it that nobody here has written. */
-  private static Optional<AuditEntry> entry(JsonNode source) {
+  /** The entry of a hit; empty where something is in it that nobody here has written. */
+  static Optional<AuditEntry> entry(JsonNode hit) {
+    JsonNode source = hit.path("_source");
     try {
       AuditEvent event =
           new AuditEvent(

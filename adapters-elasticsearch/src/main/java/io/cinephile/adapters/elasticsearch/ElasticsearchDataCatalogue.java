@@ -28,7 +28,15 @@ public final class ElasticsearchDataCatalogue implements DataCatalogue {
   /** The indices that outlive the generations, by the names of their mappings. */
   static final List<String> STANDING =
       List.of(
-          "live-ratings", "consents", "suppressions", "audit", "models", "runs", "lease", "events");
+          "live-ratings",
+          "consents",
+          "suppressions",
+          "audit",
+          "models",
+          "runs",
+          "lease",
+          "events",
+          IndexNames.KEY);
 
   private final List<DataSet> dataSets;
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cinephile.domain.StoreUnavailableException;
+import io.cinephile.domain.rating.KeyId;
 import io.cinephile.domain.rating.Pseudonym;
 import io.cinephile.domain.recommendation.Ballot;
 import io.cinephile.domain.recommendation.GenerationId;
@@ -65,8 +66,9 @@ public final class ElasticsearchRecommendationStore implements RecommendationSto
 
   @Override
   public Publication open(GenerationId generation) {
+    Optional<KeyId> key = KeyInUse.read(transport, names);
     for (GenerationIndex index : GenerationIndex.values()) {
-      create(index, generation);
+      create(index, generation, key);
     }
     return new ElasticsearchPublication(writing, names, settings, generation);
   }
@@ -223,7 +225,7 @@ public final class ElasticsearchRecommendationStore implements RecommendationSto
     }
   }
 
-  private void create(GenerationIndex index, GenerationId generation) {
+  private void create(GenerationIndex index, GenerationId generation, Optional<KeyId> key) {
     ObjectNode body = JsonTransport.JSON.createObjectNode();
     ObjectNode properties = body.putObject("settings").putObject("index");
     properties.put("number_of_shards", settings.shards());
@@ -237,7 +239,7 @@ public final class ElasticsearchRecommendationStore implements RecommendationSto
       index.order().forEach(field -> fields.add(field.name()));
       index.order().forEach(field -> directions.add(field.direction()));
     }
-    body.set("mappings", Mapping.of(index.title()));
+    body.set("mappings", PseudonymMark.put(key, Mapping.of(index.title())));
     try {
       transport.call("PUT", "/" + names.of(index, generation), body);
     } catch (RequestRefusedException e) {

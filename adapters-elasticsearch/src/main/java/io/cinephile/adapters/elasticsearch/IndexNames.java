@@ -23,6 +23,28 @@ record IndexNames(String prefix) {
     }
   }
 
+  /** What the standing index is called that says which key is in use. */
+  static final String KEY = "pseudonym-key";
+
+  private static final String COPY = "rewritten-";
+
+  /** Where an index is rewritten to before it takes its place. */
+  String copyOf(String index) {
+    return standing(COPY) + index.substring(standing("").length());
+  }
+
+  /** All such copies. */
+  String copies() {
+    return standing(COPY) + "*";
+  }
+
+  /** What an index is a copy of, if it is one. */
+  Optional<String> original(String copy) {
+    return copy.startsWith(standing(COPY))
+        ? Optional.of(standing(copy.substring(standing(COPY).length())))
+        : Optional.empty();
+  }
+
   /** A standing index. */
   String standing(String what) {
     return prefix + "-" + what;

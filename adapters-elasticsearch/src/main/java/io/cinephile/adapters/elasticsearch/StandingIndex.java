@@ -3,6 +3,7 @@ package io.cinephile.adapters.elasticsearch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cinephile.domain.StoreUnavailableException;
+import io.cinephile.domain.rating.KeyId;
 import io.cinephile.domain.rating.Pseudonym;
 import java.util.Collection;
 import java.util.Optional;
@@ -18,6 +19,7 @@ final class StandingIndex {
 
   private final JsonTransport preparing;
   private final JsonTransport transport;
+  private final IndexNames names;
   private final String name;
   private final String mapping;
   private volatile boolean prepared;
@@ -33,6 +35,7 @@ final class StandingIndex {
   StandingIndex(JsonTransport preparing, JsonTransport transport, IndexNames names, String what) {
     this.preparing = preparing;
     this.transport = transport;
+    this.names = names;
     this.name = names.standing(what);
     this.mapping = what;
   }
@@ -50,17 +53,25 @@ final class StandingIndex {
     properties.put("number_of_shards", 1);
     properties.put("auto_expand_replicas", "0-1");
     JsonNode fields = Mapping.of(mapping);
-    body.set("mappings", fields);
+    body.set("mappings", PseudonymMark.put(keyInUse(), fields));
     try {
       preparing.call("PUT", "/" + name, body);
     } catch (RequestRefusedException e) {
       if (!e.isAlreadyThere()) {
         throw e;
       }
-      preparing.call("PUT", "/" + name + "/_mapping", fields);
+      // It keeps the mark that it has, whichever key is in use.
+      JsonNode known = preparing.call("GET", "/" + name + "/_mapping?" + PseudonymMark.FILTER);
+      Optional<KeyId> mark = PseudonymMark.of(known.path(name).path("mappings"));
+      preparing.call("PUT", "/" + name + "/_mapping", PseudonymMark.put(mark, Mapping.of(mapping)));
     }
     preparing.call("GET", "/_cluster/health/" + name + "?wait_for_status=yellow&timeout=30s");
     prepared = true;
+  }
+
+  /** The index that says so holds no pseudonyms, and has no mark. */
+  private Optional<KeyId> keyInUse() {
+    return mapping.equals(IndexNames.KEY) ? Optional.empty() : KeyInUse.read(preparing, names);
   }
 
   /** The document as it is now, even if no search would find it yet. */

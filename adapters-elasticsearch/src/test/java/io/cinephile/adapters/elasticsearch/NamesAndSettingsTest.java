@@ -86,7 +86,8 @@ final class NamesAndSettingsTest {
           "runs",
           "lease",
           "models",
-          "events"
+          "events",
+          "pseudonym-key"
         }) {
       assertThat(Mapping.of(what).path("dynamic").asText()).as(what).isEqualTo("strict");
     }

@@ -66,6 +66,8 @@ final class OutageTest {
     var runs = new ElasticsearchTrainingRuns(nobody, "x", Clock.systemUTC(), Duration.ofSeconds(9));
     var registry = new ElasticsearchGenerationRegistry(nobody, "x");
     var audit = new ElasticsearchAuditTrail(nobody, "x");
+    var keys = new ElasticsearchKeyStates(nobody, "x");
+    var pseudonyms = new ElasticsearchPseudonymStore(nobody, "x", PublishingSettings.DEFAULT);
     List<ThrowingCallable> calls =
         List.of(
             store::serving,
@@ -96,6 +98,8 @@ final class OutageTest {
             audit::latest,
             audit::first,
             () -> audit.read(1, 1),
+            keys::find,
+            pseudonyms::places,
             runs::prepare,
             runs::unfinished,
             () -> runs.latest(1),

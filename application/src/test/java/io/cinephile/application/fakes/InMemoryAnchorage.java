@@ -19,4 +19,9 @@ public final class InMemoryAnchorage implements Anchorage {
       last = Optional.of(anchor);
     }
   }
+
+  @Override
+  public synchronized void replace(Anchor anchor) {
+    last = Optional.of(anchor);
+  }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** Keeps the audit trail in memory; passes the same contract suite as the real store. */
 public final class InMemoryAuditTrail implements AuditTrail {
@@ -57,6 +58,12 @@ public final class InMemoryAuditTrail implements AuditTrail {
     earlier.clear();
     places.put(start.sequence(), start);
     return removed;
+  }
+
+  /** Changes all entries in their order; how many there are. */
+  synchronized long rewrite(UnaryOperator<AuditEntry> change) {
+    places.replaceAll((place, entry) -> change.apply(entry));
+    return places.size();
   }
 
   /** What somebody does who has got at the store. */

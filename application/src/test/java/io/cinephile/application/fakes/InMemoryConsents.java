@@ -41,6 +41,19 @@ public final class InMemoryConsents implements Consents {
     return List.copyOf(kept.values()).stream();
   }
 
+  /** Puts other pseudonyms in the place of all; how many viewers there are. */
+  synchronized long rename(UnaryOperator<Pseudonym> change) {
+    List<PrivacyChoices> former = List.copyOf(kept.values());
+    kept.clear();
+    former.forEach(
+        said -> {
+          Pseudonym viewer = change.apply(said.viewer());
+          kept.put(viewer, new PrivacyChoices(viewer, said.choices(), said.restricted()));
+        });
+    revision++;
+    return former.size();
+  }
+
   @Override
   public synchronized String revision() {
     return Long.toString(revision);

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -87,6 +88,20 @@ public final class InMemoryLiveRatings implements LiveRatings {
         .sorted(Comparator.comparing(RatingChange::viewer).thenComparing(RatingChange::movie))
         .toList()
         .stream();
+  }
+
+  /** Puts other pseudonyms in the place of all; how many changes there are. */
+  synchronized long rename(UnaryOperator<Pseudonym> change) {
+    List<RatingChange> renamed =
+        all()
+            .map(
+                said ->
+                    new RatingChange(
+                        change.apply(said.viewer()), said.movie(), said.stars(), said.time()))
+            .toList();
+    changes.clear();
+    renamed.forEach(this::put);
+    return renamed.size();
   }
 
   @Override

@@ -17,6 +17,7 @@ import io.cinephile.domain.rating.Stars;
 import io.cinephile.domain.recommendation.Ballot;
 import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.recommendation.RecommendationStore;
+import io.cinephile.domain.recommendation.ViewerRecommendations;
 import io.cinephile.domain.training.MovieFactors;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -62,6 +63,45 @@ public final class InMemoryStore
     Counts counts() {
       return new Counts(movies.size(), ratings.size(), viewers.size());
     }
+  }
+
+  /** All ratings and profiles, as a text to be searched. */
+  public synchronized String everything() {
+    StringBuilder text = new StringBuilder();
+    generations
+        .values()
+        .forEach(
+            stored -> text.append(stored.ratings).append(stored.uncounted).append(stored.viewers));
+    return text.toString();
+  }
+
+  /** Puts other pseudonyms in the place of all in a generation; how many documents there are. */
+  synchronized long rename(GenerationId generation, UnaryOperator<Pseudonym> change) {
+    Stored stored = stored(generation);
+    Map<Rating, Rating> ratings = new LinkedHashMap<>();
+    stored.ratings.forEach(
+        rating ->
+            ratings.put(
+                rating,
+                new Rating(
+                    change.apply(rating.viewer()), rating.movie(), rating.stars(), rating.time())));
+    Set<Rating> uncounted = stored.uncounted.stream().map(ratings::get).collect(Collectors.toSet());
+    stored.ratings.replaceAll(ratings::get);
+    stored.uncounted.clear();
+    stored.uncounted.addAll(uncounted);
+    List<ViewerProfile> profiles = List.copyOf(stored.viewers.values());
+    stored.viewers.clear();
+    profiles.forEach(
+        profile -> {
+          Pseudonym viewer = change.apply(profile.recommendations().viewer());
+          stored.viewers.put(
+              viewer,
+              new ViewerProfile(
+                  new ViewerRecommendations(viewer, profile.recommendations().recommendations()),
+                  profile.rankingFactors(),
+                  profile.starFactors()));
+        });
+    return (long) ratings.size() + profiles.size();
   }
 
   /** Takes one rating away, so that the generation is no longer whole. */

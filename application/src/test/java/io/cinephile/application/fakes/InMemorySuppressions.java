@@ -64,6 +64,28 @@ public final class InMemorySuppressions implements Suppressions {
     return Set.copyOf(kept.keySet());
   }
 
+  /** Puts other pseudonyms in the place of all; how many viewers there are. */
+  synchronized long rename(UnaryOperator<Pseudonym> change) {
+    List<Erasure> former = List.copyOf(kept.values());
+    kept.clear();
+    former.forEach(
+        erasure -> {
+          Pseudonym viewer = change.apply(erasure.viewer());
+          kept.put(
+              viewer,
+              new Erasure(
+                  viewer,
+                  erasure.receipt(),
+                  erasure.requested(),
+                  erasure.deletions(),
+                  erasure.firstPass(),
+                  erasure.completed(),
+                  erasure.learntWith(),
+                  erasure.learntWithout()));
+        });
+    return former.size();
+  }
+
   @Override
   public synchronized String revision() {
     return Integer.toHexString(kept.keySet().hashCode());

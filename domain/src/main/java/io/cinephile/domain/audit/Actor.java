@@ -3,6 +3,7 @@ package io.cinephile.domain.audit;
 import io.cinephile.domain.OutOfRangeException;
 import io.cinephile.domain.rating.Pseudonym;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -53,6 +54,11 @@ public record Actor(Kind kind, String name) {
 
   public static Actor command(String command) {
     return new Actor(Kind.COMMAND, command);
+  }
+
+  /** The same with another pseudonym, if it is a user. */
+  Actor under(UnaryOperator<Pseudonym> change) {
+    return kind == Kind.USER ? user(change.apply(new Pseudonym(name))) : this;
   }
 
   /**

@@ -14,4 +14,7 @@ public interface Anchorage {
 
   /** Remembers a later entry; an earlier one than the last changes nothing. */
   void advance(Anchor anchor);
+
+  /** Remembers an entry instead of the last one, since the trail was sealed anew. */
+  void replace(Anchor anchor);
 }

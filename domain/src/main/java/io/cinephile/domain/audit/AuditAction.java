@@ -11,6 +11,8 @@ public enum AuditAction {
   KEY_ADDED,
   KEY_ROTATED,
   KEY_REMOVED,
+  /** All pseudonyms are being brought under another key. */
+  PSEUDONYMS_ROTATED,
   CONSENT_CHANGED,
   RESTRICTION_CHANGED,
   DATA_EXPORTED,

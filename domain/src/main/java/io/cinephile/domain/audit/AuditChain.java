@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -70,6 +71,45 @@ public final class AuditChain {
    */
   public AuditEntry start(AuditEntry lastRemoved, AuditEvent event) {
     return sealed(lastRemoved.sequence(), event, sealThatFollows(lastRemoved));
+  }
+
+  /**
+   * Seals a whole trail anew, for pseudonyms under another key. Asked for the entries in their
+   * order, from the first, each once; used by one thread.
+   *
+   * @throws IllegalStateException from what it returns, if an entry is not sealed, or does not
+   *     follow the one before
+   */
+  public UnaryOperator<AuditEntry> resealing(UnaryOperator<Pseudonym> change) {
+    return new Resealing(change);
+  }
+
+  private final class Resealing implements UnaryOperator<AuditEntry> {
+    private final UnaryOperator<Pseudonym> change;
+    private Optional<AuditEntry> former = Optional.empty();
+    private Optional<AuditEntry> last = Optional.empty();
+
+    Resealing(UnaryOperator<Pseudonym> change) {
+      this.change = change;
+    }
+
+    @Override
+    public AuditEntry apply(AuditEntry entry) {
+      boolean follows =
+          former
+              .map(before -> entry.previous().equals(sealThatFollows(before)))
+              .orElse(entry.previous().equals(BEGINNING) || isStart(entry));
+      if (!follows || !isSealed(entry)) {
+        throw new IllegalStateException(
+            "Entry %d of the audit trail is not whole.".formatted(entry.sequence()));
+      }
+      former = Optional.of(entry);
+      // The first keeps what it has: the beginning, or the seal of an entry that was removed.
+      String previous = last.map(AuditChain::sealThatFollows).orElse(entry.previous());
+      AuditEntry resealed = sealed(entry.sequence(), entry.event().under(change), previous);
+      last = Optional.of(resealed);
+      return resealed;
+    }
   }
 
   private AuditEntry sealed(long sequence, AuditEvent event, String previous) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Something that was asked for and is to be remembered. It is recorded before it is done.
@@ -30,6 +31,11 @@ public record AuditEvent(
           payload.length() + " characters",
           "must have at most %d characters".formatted(LONGEST_PAYLOAD));
     }
+  }
+
+  /** The same with other pseudonyms, of the subject and of an actor that is a user. */
+  AuditEvent under(UnaryOperator<Pseudonym> change) {
+    return new AuditEvent(time, actor.under(change), action, subject.map(change), payload);
   }
 
   /** SHA-256 of the payload in UTF-8; hexadecimal. */

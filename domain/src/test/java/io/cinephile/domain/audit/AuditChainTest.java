@@ -1,5 +1,6 @@
 package io.cinephile.domain.audit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -326,5 +327,61 @@ class AuditChainTest {
     assertThatThrownBy(() -> Actor.parse("someone")).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Actor.parse("god:x")).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Actor.parse("key:a b")).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static final Pseudonym OTHER = new Pseudonym("ABCDEFGHIJKLMNOPQRSTUA");
+
+  private List<AuditEntry> resealed(List<AuditEntry> entries) {
+    return entries.stream()
+        .map(chain.resealing(viewer -> viewer.equals(VIEWER) ? OTHER : viewer))
+        .toList();
+  }
+
+  @Test
+  void a_trail_that_is_sealed_anew_tells_the_same_of_other_pseudonyms_and_is_whole() {
+    List<AuditEntry> entries = entries(12);
+    List<AuditEntry> resealed = resealed(entries);
+
+    assertThat(verify(stored(resealed), Optional.empty())).isInstanceOf(Whole.class);
+    assertThat(resealed.toString()).doesNotContain(VIEWER.value());
+    for (int i = 0; i < entries.size(); i++) {
+      AuditEvent before = entries.get(i).event();
+      AuditEvent after = resealed.get(i).event();
+      assertThat(after.time()).isEqualTo(before.time());
+      assertThat(after.action()).isEqualTo(before.action());
+      assertThat(after.payload()).isEqualTo(before.payload());
+      assertThat(after.subject()).isEqualTo(before.subject().map(viewer -> OTHER));
+      assertThat(after.actor())
+          .isEqualTo(before.actor().kind() == Actor.Kind.USER ? Actor.user(OTHER) : before.actor());
+    }
+  }
+
+  @Test
+  void a_trail_that_begins_later_begins_there_after_it_is_sealed_anew() {
+    List<AuditEntry> entries = new ArrayList<>(entries(6));
+    AuditEvent begins =
+        new AuditEvent(
+            TIME, Actor.server("retention"), AuditAction.TRAIL_BEGINS, Optional.empty(), "");
+    entries.set(2, chain.start(entries.get(2), begins));
+    List<AuditEntry> rest = resealed(entries.subList(2, 6));
+
+    assertThat(verify(stored(rest), Optional.empty())).isInstanceOf(Whole.class);
+    assertThat(rest.get(0)).isEqualTo(entries.get(2));
+  }
+
+  @Test
+  void what_was_tampered_with_is_not_sealed_anew() {
+    List<AuditEntry> missing = new ArrayList<>(entries(6));
+    missing.remove(2);
+    List<AuditEntry> foreign = new ArrayList<>(entries(6));
+    foreign.set(
+        3, entries(new AuditChain("another key of 32 bytes or more.".getBytes(UTF_8)), 4).get(3));
+    List<AuditEntry> beheaded = entries(6).subList(1, 6);
+
+    for (List<AuditEntry> entries : List.of(missing, foreign, beheaded)) {
+      assertThatThrownBy(() -> resealed(entries))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("not whole");
+    }
   }
 }

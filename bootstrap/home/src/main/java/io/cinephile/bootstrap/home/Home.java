@@ -21,9 +21,14 @@ public record Home(Path folder) {
     return Path.of(System.getProperty("user.home"), ".cinephile");
   }
 
-  /** The key that turns user ids into pseudonyms. */
+  /** The key that turns user ids into pseudonyms, and is covered by others since. */
   public SecretFile pseudonymKey() {
     return new SecretFile(folder.resolve("keys").resolve("pseudonym.key"));
+  }
+
+  /** The keys of pseudonyms. */
+  public PseudonymKeys pseudonymKeys() {
+    return new PseudonymKeys(pseudonymKey());
   }
 
   /** The key that seals the entries of the audit trail. */

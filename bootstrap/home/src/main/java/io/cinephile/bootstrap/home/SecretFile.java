@@ -35,7 +35,15 @@ public record SecretFile(Path file) {
 
   /** The secret's bytes; makes one where there is none. */
   public byte[] bytes() {
-    String text = readOrCreate();
+    return decoded(readOrCreate());
+  }
+
+  /** The secret's bytes, if there is one. */
+  public Optional<byte[]> readBytes() {
+    return read().map(this::decoded);
+  }
+
+  private byte[] decoded(String text) {
     try {
       return Base64.getUrlDecoder().decode(text);
     } catch (IllegalArgumentException e) {

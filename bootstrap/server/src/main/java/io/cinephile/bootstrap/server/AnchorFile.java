@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * The anchor in a file of the installation, as one line: number and seal of the entry. Several
@@ -38,18 +39,26 @@ final class AnchorFile implements Anchorage {
   @Override
   public synchronized void advance(Anchor anchor) {
     if (isBehind(anchor)) {
-      write(anchor);
+      write(anchor, () -> isBehind(anchor));
     }
   }
 
-  private void write(Anchor anchor) {
+  @Override
+  public synchronized void replace(Anchor anchor) {
+    write(anchor, () -> true);
+  }
+
+  /**
+   * @param wanted whether it still is once nobody else can write
+   */
+  private void write(Anchor anchor, BooleanSupplier wanted) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
       try (FileChannel channel =
               FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           FileLock lock = channel.lock()) {
-        if (isBehind(anchor)) {
+        if (wanted.getAsBoolean()) {
           PrivateFile.replace(file, anchor.sequence() + " " + anchor.seal() + "\n");
         }
       }

@@ -5,6 +5,7 @@ import io.cinephile.domain.StoreUnavailableException;
 import io.cinephile.domain.audit.Verification;
 import io.cinephile.domain.audit.Verification.Broken;
 import io.cinephile.domain.audit.Verification.Whole;
+import io.cinephile.domain.rotation.KeyRefusedException;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;
 import java.io.UncheckedIOException;
@@ -25,12 +26,12 @@ public class AuditApplication implements QuarkusApplication {
 
   @Override
   public int run(String... arguments) {
-    preparation.awaitStore(console);
     try {
+      preparation.awaitStore(console);
       Verification verification = verified();
       console.say(sentence(verification));
       return verification instanceof Whole ? 0 : 1;
-    } catch (StoreUnavailableException | UncheckedIOException e) {
+    } catch (StoreUnavailableException | KeyRefusedException | UncheckedIOException e) {
       console.say("The audit trail could not be looked at. " + e.getMessage());
       return UNKNOWN;
     }

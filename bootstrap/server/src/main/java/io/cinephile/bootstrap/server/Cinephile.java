@@ -8,7 +8,7 @@ import picocli.CommandLine.ParseResult;
 
 /**
  * The command line: {@code serve}, {@code train}, {@code watch}, {@code evaluate}, {@code keys},
- * {@code audit}, {@code kibana}.
+ * {@code audit}, {@code kibana}, {@code pseudonyms}.
  */
 @QuarkusMain
 @Command(
@@ -23,7 +23,8 @@ import picocli.CommandLine.ParseResult;
       EvaluateCommand.class,
       KeysCommand.class,
       AuditCommand.class,
-      KibanaCommand.class
+      KibanaCommand.class,
+      PseudonymsCommand.class
     },
     footer =
         "%nEach option is also an environment variable (--dataset is CINEPHILE_DATASET) and a key of"

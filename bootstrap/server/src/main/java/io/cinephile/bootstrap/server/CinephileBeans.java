@@ -6,8 +6,10 @@ import io.cinephile.adapters.elasticsearch.ElasticsearchConsents;
 import io.cinephile.adapters.elasticsearch.ElasticsearchDataCatalogue;
 import io.cinephile.adapters.elasticsearch.ElasticsearchDeletedBytes;
 import io.cinephile.adapters.elasticsearch.ElasticsearchGenerationRegistry;
+import io.cinephile.adapters.elasticsearch.ElasticsearchKeyStates;
 import io.cinephile.adapters.elasticsearch.ElasticsearchLiveRatings;
 import io.cinephile.adapters.elasticsearch.ElasticsearchRatingStatistics;
+import io.cinephile.adapters.elasticsearch.ElasticsearchPseudonymStore;
 import io.cinephile.adapters.elasticsearch.ElasticsearchRatings;
 import io.cinephile.adapters.elasticsearch.ElasticsearchReadiness;
 import io.cinephile.adapters.elasticsearch.ElasticsearchRecommendationStore;
@@ -45,12 +47,14 @@ import io.cinephile.application.RecordAction;
 import io.cinephile.application.RecordAnswers;
 import io.cinephile.application.RetentionInWords;
 import io.cinephile.application.ServingEvents;
+import io.cinephile.application.RotatePseudonyms;
 import io.cinephile.application.ServingModel;
 import io.cinephile.application.StartTraining;
 import io.cinephile.application.SummariseRatings;
 import io.cinephile.application.SweepGenerations;
 import io.cinephile.application.TraceLineage;
 import io.cinephile.application.TrimAudit;
+import io.cinephile.application.WorkUnderKey;
 import io.cinephile.bootstrap.home.Home;
 import io.cinephile.domain.OutOfRangeException;
 import io.cinephile.domain.audit.Anchorage;
@@ -60,6 +64,7 @@ import io.cinephile.domain.catalogue.Catalogue;
 import io.cinephile.domain.governance.LineageEvents;
 import io.cinephile.domain.privacy.Consents;
 import io.cinephile.domain.privacy.ReceiptId;
+import io.cinephile.domain.privacy.SuppressionCopy;
 import io.cinephile.domain.privacy.Suppressions;
 import io.cinephile.domain.rating.LiveRatings;
 import io.cinephile.domain.rating.Pseudonymiser;
@@ -67,6 +72,8 @@ import io.cinephile.domain.rating.RatingStatistics;
 import io.cinephile.domain.rating.Ratings;
 import io.cinephile.domain.recommendation.GenerationRegistry;
 import io.cinephile.domain.recommendation.RecommendationStore;
+import io.cinephile.domain.rotation.KeyStates;
+import io.cinephile.domain.rotation.PseudonymStore;
 import io.cinephile.domain.training.TrainingLauncher;
 import io.cinephile.domain.training.TrainingParameters;
 import io.cinephile.domain.training.TrainingRuns;
@@ -84,6 +91,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.UUID;
 import org.elasticsearch.client.RestClient;
 
 /** The server's composition root: which adapter answers which port, and the use cases on top. */
@@ -92,6 +100,9 @@ class CinephileBeans {
   private final CinephileConfiguration configuration;
   private final RestClient client;
   private final Clock clock = Clock.systemUTC();
+
+  /** Names this process among those that share the store. */
+  private final String process = UUID.randomUUID().toString();
 
   CinephileBeans(CinephileConfiguration configuration, RestClient client) {
     this.configuration = configuration;
@@ -117,7 +128,7 @@ class CinephileBeans {
   @Produces
   @Singleton
   Pseudonymiser pseudonymiser(Home home) {
-    return new Pseudonymiser(home.pseudonymKey().bytes());
+    return home.pseudonymKeys().pseudonymiser();
   }
 
   @Produces
@@ -227,8 +238,61 @@ class CinephileBeans {
 
   @Produces
   @Singleton
-  KeepSuppressions keepSuppressions(Suppressions suppressions, Home home) {
-    return new KeepSuppressions(suppressions, new SuppressionFile(home.suppressions()));
+  SuppressionCopy suppressionCopy(Home home, Pseudonymiser pseudonymiser) {
+    return new SuppressionFile(home.suppressions(), pseudonymiser.keyId());
+  }
+
+  @Produces
+  @Singleton
+  KeepSuppressions keepSuppressions(Suppressions suppressions, SuppressionCopy copy) {
+    return new KeepSuppressions(suppressions, copy);
+  }
+
+  @Produces
+  @Singleton
+  KeyStates keyStates() {
+    return new ElasticsearchKeyStates(client, prefix());
+  }
+
+  @Produces
+  @Singleton
+  PseudonymStore pseudonymStore() {
+    return new ElasticsearchPseudonymStore(client, prefix(), PublishingSettings.DEFAULT);
+  }
+
+  @Produces
+  @Singleton
+  WorkUnderKey workUnderKey(
+      Home home, KeyStates states, PseudonymStore store, SuppressionCopy copy) {
+    return new WorkUnderKey(home.pseudonymKeys(), states, store, copy, process, clock);
+  }
+
+  @Produces
+  @Singleton
+  RotatePseudonyms rotatePseudonyms(
+      Home home,
+      KeyStates states,
+      PseudonymStore store,
+      SuppressionCopy copy,
+      RotatePseudonyms.Trail trail,
+      TrainingRuns runs) {
+    return new RotatePseudonyms(
+        new RotatePseudonyms.Keys(home.pseudonymKeys(), states, process),
+        new RotatePseudonyms.Places(store, copy),
+        trail,
+        runs,
+        clock);
+  }
+
+  @Produces
+  @Singleton
+  RotatePseudonyms.Trail trailToBeSealedAnew(
+      AuditTrail trail,
+      AuditChain chain,
+      Anchorage anchorage,
+      InspectAudit inspection,
+      RecordAction record) {
+    return new RotatePseudonyms.Trail(trail, chain, anchorage, inspection, record);
   }
 
   @Produces

@@ -47,7 +47,7 @@ final class HomeFiles implements DataCatalogue {
         file(
             "pseudonym-key",
             "Pseudonym key",
-            "The key that turns user ids into pseudonyms; readable by the account of the server alone.",
+            "The first key that turns user ids into pseudonyms; readable by the account of the server alone.",
             "keys/pseudonym.key",
             Ground.OPERATION,
             Set.of(),
@@ -56,7 +56,20 @@ final class HomeFiles implements DataCatalogue {
                 "key",
                 "text",
                 Classification.PERSONAL,
-                "Whoever has it and a user id can compute that user's pseudonym.")),
+                "Whoever has it and a user id can compute that user's pseudonym, with the cover key since the first rotation.")),
+        file(
+            "pseudonym-cover-key",
+            "Cover key of the pseudonyms",
+            "The key that covers pseudonyms since the last rotation, and during a rotation the next one, pseudonym-cover.next; readable by the account of the server alone.",
+            "keys/pseudonym-cover.key",
+            Ground.OPERATION,
+            Set.of(),
+            Retention.INSTALLATION,
+            field(
+                "key",
+                "text",
+                Classification.PERSONAL,
+                "Whoever has it, the pseudonym key and a user id can compute that user's pseudonym.")),
         file(
             "audit-key",
             "Key of the audit trail",
@@ -78,6 +91,7 @@ final class HomeFiles implements DataCatalogue {
             Ground.LEGAL_OBLIGATION,
             Set.of(),
             Retention.ERASURES,
+            field("key", "text", Classification.TECHNICAL, "The id of the key that they hang on."),
             field(
                 "viewer",
                 "text",

@@ -41,6 +41,7 @@ class Preparation {
   private final GenerationRegistry registry;
   private final StartTraining training;
   private final StoreStarting starting;
+  private final KeyWatch key;
   private final Clock clock;
 
   Preparation(
@@ -51,6 +52,7 @@ class Preparation {
       GenerationRegistry registry,
       StartTraining training,
       StoreStarting starting,
+      KeyWatch key,
       Clock clock) {
     this.configuration = configuration;
     this.store = store;
@@ -59,11 +61,24 @@ class Preparation {
     this.registry = registry;
     this.training = training;
     this.starting = starting;
+    this.key = key;
     this.clock = clock;
   }
 
-  /** Waits until Elasticsearch answers. */
+  /**
+   * Waits until Elasticsearch answers, and lets this process do its work if it has the key that the
+   * stored pseudonyms hang on.
+   *
+   * @throws io.cinephile.domain.rotation.KeyRefusedException if it has not
+   */
   void awaitStore(Console console) {
+    awaitAnswer(console);
+    key.enter();
+    starting.end();
+  }
+
+  /** Waits until Elasticsearch answers. Nothing happens by itself yet. */
+  void awaitAnswer(Console console) {
     Instant started = clock.instant();
     String name =
         LocalNode.current()
@@ -77,7 +92,6 @@ class Preparation {
       console.working(name + ": starting", since(started));
       pause();
     }
-    starting.end();
     console.done(name, since(started));
   }
 

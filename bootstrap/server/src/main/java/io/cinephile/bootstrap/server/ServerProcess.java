@@ -3,6 +3,7 @@ package io.cinephile.bootstrap.server;
 import io.cinephile.adapters.elasticsearch.local.LocalElasticsearchRefusedException;
 import io.cinephile.adapters.rest.AddressCheck;
 import io.cinephile.bootstrap.server.CinephileConfiguration.Trainer.Mode;
+import io.cinephile.domain.rotation.KeyRefusedException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import java.util.Optional;
@@ -29,8 +30,7 @@ final class ServerProcess {
       Quarkus.run(
           application,
           (exitCode, failure) -> {
-            Optional.ofNullable(failure)
-                .ifPresent(reason -> LOG.error("The server failed.", reason));
+            Optional.ofNullable(failure).ifPresent(ServerProcess::explain);
             code.set(failure == null ? exitCode : 1);
           },
           arguments);
@@ -38,6 +38,14 @@ final class ServerProcess {
       node.ifPresent(LocalNode::close);
     }
     return code.get();
+  }
+
+  private static void explain(Throwable failure) {
+    if (failure instanceof KeyRefusedException refused) {
+      System.err.println("cinephile: " + refused.getMessage());
+    } else {
+      LOG.error("The server failed.", failure);
+    }
   }
 
   /** Said before anything is started, and not when the first run is wanted. */

@@ -43,6 +43,16 @@ class AuditFilesTest {
   }
 
   @Test
+  void an_anchor_is_replaced_when_the_trail_was_sealed_anew() {
+    Path file = folder.resolve("home").resolve("audit-anchor");
+    AnchorFile anchors = new AnchorFile(file);
+    anchors.advance(new Anchor(7, "ab".repeat(32)));
+    anchors.replace(new Anchor(7, "cd".repeat(32)));
+    anchors.advance(new Anchor(7, "ef".repeat(32)));
+    assertThat(new AnchorFile(file).last()).contains(new Anchor(7, "cd".repeat(32)));
+  }
+
+  @Test
   void a_broken_anchor_is_told_and_not_taken_for_none() throws IOException {
     Path file = Files.writeString(folder.resolve("audit-anchor"), "seven\n");
     assertThatThrownBy(() -> new AnchorFile(file).last())

@@ -4,6 +4,7 @@ import io.cinephile.adapters.elasticsearch.CallPolicy;
 import io.cinephile.adapters.elasticsearch.ElasticsearchConsents;
 import io.cinephile.adapters.elasticsearch.ElasticsearchDataCatalogue;
 import io.cinephile.adapters.elasticsearch.ElasticsearchGenerationRegistry;
+import io.cinephile.adapters.elasticsearch.ElasticsearchKeyStates;
 import io.cinephile.adapters.elasticsearch.ElasticsearchLiveRatings;
 import io.cinephile.adapters.elasticsearch.ElasticsearchRecommendationStore;
 import io.cinephile.adapters.elasticsearch.ElasticsearchSuppressions;
@@ -41,7 +42,8 @@ final class RunWorker implements AutoCloseable {
    */
   RunWorker(Home home, StoreSettings store, Supplier<List<String>> lastLines) {
     Clock clock = Clock.systemUTC();
-    this.spark = new SparkOnDemand(home, new Pseudonymiser(home.pseudonymKey().bytes()));
+    Pseudonymiser pseudonymiser = home.pseudonymKeys().pseudonymiser();
+    this.spark = new SparkOnDemand(home, pseudonymiser);
     this.client = store.open();
     ElasticsearchGenerationRegistry registry =
         new ElasticsearchGenerationRegistry(client, store.prefix());
@@ -61,7 +63,10 @@ final class RunWorker implements AutoCloseable {
     this.training =
         new RunTraining(
             new RunTraining.Ports(
-                spark,
+                new RatingsUnderKey(
+                    spark,
+                    new ElasticsearchKeyStates(client, store.prefix()),
+                    pseudonymiser.keyId()),
                 new ElasticsearchLiveRatings(client, store.prefix()),
                 spark,
                 new ElasticsearchRecommendationStore(client, store.prefix(), store.publishing()),

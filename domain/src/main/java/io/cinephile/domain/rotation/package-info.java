@@ -1,0 +1,2 @@
+/** Which key pseudonyms hang on, and how they are brought under another one. */
+package io.cinephile.domain.rotation;
