@@ -287,7 +287,7 @@ class EraseViewerTest {
 
   @Test
   void a_store_that_forgot_who_was_erased_is_told_again() {
-    lived();
+    List<GenerationId> generations = lived();
     Receipt receipt = server.erase.erase(USER);
     settle();
     suppressions.lose(VIEWER);
@@ -303,6 +303,12 @@ class EraseViewerTest {
     assertThat(erasure().receipt()).isEqualTo(receipt.id());
     assertThat(erasure().completed()).isPresent();
     assertNothingIsStored();
+    // Nothing is stored by which one would know, and nothing is claimed.
+    assertThat(erasure().learntWith()).containsExactlyElementsOf(generations);
+    assertThat(erasure().learntWithout()).isEmpty();
+    GenerationId without = memory.train().figures().generation().orElseThrow();
+    server.look();
+    assertThat(erasure().learntWithout()).contains(without);
   }
 
   @ParameterizedTest

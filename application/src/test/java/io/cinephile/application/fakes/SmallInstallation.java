@@ -178,7 +178,8 @@ public final class SmallInstallation {
   /** One server. */
   public final class Server {
     public final Permissions permissions = permissions();
-    private final KeepSuppressions keep = new KeepSuppressions(ports.suppressions, ports.copy);
+    private final KeepSuppressions keep =
+        new KeepSuppressions(ports.suppressions, ports.copy, ports.store);
     public final ServingModel serving =
         new ServingModel(stores.recommendations, stores.registry, clock);
     public final RateMovies rate =

@@ -171,8 +171,9 @@ class CinephileBeans {
 
   @Produces
   @Singleton
-  KeepSuppressions keepSuppressions(Suppressions suppressions, Home home) {
-    return new KeepSuppressions(suppressions, new SuppressionFile(home.suppressions()));
+  KeepSuppressions keepSuppressions(
+      Suppressions suppressions, RecommendationStore store, Home home) {
+    return new KeepSuppressions(suppressions, new SuppressionFile(home.suppressions()), store);
   }
 
   @Produces
