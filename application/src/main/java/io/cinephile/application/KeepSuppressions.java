@@ -6,6 +6,8 @@ import io.cinephile.domain.privacy.SuppressionCopy;
 import io.cinephile.domain.privacy.SuppressionCopy.Entry;
 import io.cinephile.domain.privacy.Suppressions;
 import io.cinephile.domain.rating.Pseudonym;
+import io.cinephile.domain.recommendation.GenerationId;
+import io.cinephile.domain.recommendation.RecommendationStore;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,12 +21,15 @@ import java.util.Set;
 public final class KeepSuppressions {
   private final Suppressions suppressions;
   private final SuppressionCopy copy;
+  private final RecommendationStore generations;
   private String compared = "";
   private boolean ever;
 
-  public KeepSuppressions(Suppressions suppressions, SuppressionCopy copy) {
+  public KeepSuppressions(
+      Suppressions suppressions, SuppressionCopy copy, RecommendationStore generations) {
     this.suppressions = suppressions;
     this.copy = copy;
+    this.generations = generations;
   }
 
   /**
@@ -59,9 +64,23 @@ public final class KeepSuppressions {
 
   private int putBack(Set<Pseudonym> stored, List<Entry> copied) {
     List<Entry> lost = copied.stream().filter(entry -> !stored.contains(entry.viewer())).toList();
-    lost.forEach(
-        entry ->
-            suppressions.begin(Erasure.begun(entry.viewer(), entry.receipt(), entry.requested())));
+    if (!lost.isEmpty()) {
+      List<GenerationId> all = generations.stored();
+      lost.forEach(entry -> suppressions.begin(begunAnew(entry, all)));
+    }
     return lost.size();
+  }
+
+  /**
+   * Which generations had learnt with the viewer was lost as well: every one that was begun before
+   * the erasure may have.
+   */
+  private static Erasure begunAnew(Entry entry, List<GenerationId> generations) {
+    GenerationId last = GenerationId.of(entry.requested(), -1);
+    Erasure erasure = Erasure.begun(entry.viewer(), entry.receipt(), entry.requested());
+    for (GenerationId generation : generations) {
+      erasure = generation.compareTo(last) > 0 ? erasure : erasure.learntWith(generation);
+    }
+    return erasure;
   }
 }

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.cinephile.application.RecommendationQuery.Mode;
+import io.cinephile.application.fakes.InMemorySuppressions;
+import io.cinephile.application.fakes.SettableClock;
+import io.cinephile.application.fakes.SmallInstallation;
+import io.cinephile.application.fakes.SmallInstallation.Stores;
 import io.cinephile.application.fakes.SmallWorld;
 import io.cinephile.domain.catalogue.Movie;
 import io.cinephile.domain.catalogue.MovieFilter;
@@ -30,6 +34,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,8 +47,17 @@ class EraseViewerTest {
       new RecommendationQuery(Mode.PERSONALISED, MovieFilter.NONE, false, 0, 0, 3, 0);
   private static final Counts NOTHING = new Counts(0, 0, 0);
 
-  private ErasureInMemory memory = new ErasureInMemory();
-  private ErasureInMemory.Server server = memory.new Server();
+  private InMemorySuppressions suppressions;
+  private SmallInstallation memory;
+  private SmallInstallation.Server server;
+
+  @BeforeEach
+  void begin() {
+    SettableClock clock = new SettableClock();
+    suppressions = new InMemorySuppressions();
+    memory = new SmallInstallation(clock, Stores.inMemory(clock, suppressions));
+    server = memory.new Server();
+  }
 
   /** Two generations that know the viewer, a live rating and a decision. */
   private List<GenerationId> lived() {
@@ -56,7 +70,7 @@ class EraseViewerTest {
   }
 
   private Erasure erasure() {
-    return memory.suppressions.find(VIEWER).orElseThrow();
+    return suppressions.find(VIEWER).orElseThrow();
   }
 
   /** Does what is still to be done, as the servers do each second. */
@@ -66,15 +80,17 @@ class EraseViewerTest {
   }
 
   private void assertNothingIsStored() {
-    assertThat(memory.live.by(List.of(VIEWER))).isEmpty();
-    assertThat(memory.consents.of(VIEWER)).isEmpty();
+    assertThat(memory.stores.live().by(List.of(VIEWER))).isEmpty();
+    assertThat(memory.stores.consents().of(VIEWER)).isEmpty();
     memory
-        .store
+        .stores
+        .recommendations()
         .stored()
         .forEach(
             generation -> {
-              assertThat(memory.store.held(generation, List.of(VIEWER))).isEqualTo(NOTHING);
-              assertThat(memory.store.lack(generation)).isEmpty();
+              assertThat(memory.stores.recommendations().held(generation, List.of(VIEWER)))
+                  .isEqualTo(NOTHING);
+              assertThat(memory.stores.recommendations().lack(generation)).isEmpty();
             });
   }
 
@@ -131,7 +147,7 @@ class EraseViewerTest {
     memory.train();
     memory.train();
     settle();
-    assertThat(memory.store.stored()).doesNotContainAnyElementsOf(generations);
+    assertThat(memory.stores.recommendations().stored()).doesNotContainAnyElementsOf(generations);
     assertThat(erasure().learntWith()).isEmpty();
     assertThat(erasure().learntWithout()).contains(without);
     assertThat(erasure().isSettled()).isTrue();
@@ -144,7 +160,7 @@ class EraseViewerTest {
     server.erase.erase(new UserId("new-here"));
     settle();
 
-    Erasure of = memory.suppressions.find(pseudonym("new-here")).orElseThrow();
+    Erasure of = suppressions.find(pseudonym("new-here")).orElseThrow();
     assertThat(of.deletions()).isEmpty();
     assertThat(of.learntWithout()).contains(generations.get(1));
     assertThat(of.isSettled()).isTrue();
@@ -172,11 +188,11 @@ class EraseViewerTest {
   @Test
   void nothing_is_stored_of_the_erased() {
     lived();
-    ErasureInMemory.Server other = memory.new Server();
+    SmallInstallation.Server other = memory.new Server();
     server.erase.erase(USER);
     other.permissions.refresh();
 
-    for (ErasureInMemory.Server each : List.of(server, other)) {
+    for (SmallInstallation.Server each : List.of(server, other)) {
       assertThatThrownBy(() -> each.rate.rate(USER, MOVIE, new Stars(5)))
           .isInstanceOf(ErasedException.class);
       assertThatThrownBy(() -> each.rate.withdraw(USER, MOVIE)).isInstanceOf(ErasedException.class);
@@ -188,7 +204,7 @@ class EraseViewerTest {
   @Test
   void a_server_that_does_not_know_yet_takes_back_what_it_stored() {
     lived();
-    ErasureInMemory.Server other = memory.new Server();
+    SmallInstallation.Server other = memory.new Server();
     other.permissions.refresh();
     server.erase.erase(USER);
 
@@ -203,8 +219,10 @@ class EraseViewerTest {
   void what_a_server_that_died_left_is_met_by_the_second_pass() {
     lived();
     server.erase.erase(USER);
-    memory.live.put(
-        new RatingChange(VIEWER, MOVIE, Optional.of(new Stars(5)), memory.clock.instant()));
+    memory
+        .stores
+        .live()
+        .put(new RatingChange(VIEWER, MOVIE, Optional.of(new Stars(5)), memory.clock.instant()));
 
     server.look();
     assertThat(erasure().completed()).isEmpty();
@@ -233,8 +251,7 @@ class EraseViewerTest {
 
     assertThat(memory.expunged).isEqualTo(1);
     for (int user = 1; user <= 5; user++) {
-      assertThat(memory.suppressions.find(SmallWorld.viewer(user)).orElseThrow().completed())
-          .isPresent();
+      assertThat(suppressions.find(SmallWorld.viewer(user)).orElseThrow().completed()).isPresent();
     }
     server.look();
     assertThat(memory.expunged).isEqualTo(1);
@@ -263,8 +280,10 @@ class EraseViewerTest {
     UserId other = new UserId("8");
     server.erase.erase(USER);
     server.erase.erase(other);
-    memory.live.put(
-        new RatingChange(VIEWER, MOVIE, Optional.of(new Stars(5)), memory.clock.instant()));
+    memory
+        .stores
+        .live()
+        .put(new RatingChange(VIEWER, MOVIE, Optional.of(new Stars(5)), memory.clock.instant()));
 
     settle();
 
@@ -272,7 +291,7 @@ class EraseViewerTest {
         .filteredOn(deletion -> deletion.pass() == Pass.SECOND)
         .extracting(Deletion::from, Deletion::items)
         .containsExactly(tuple("live ratings", 1L));
-    assertThat(memory.suppressions.find(SmallWorld.viewer(8)).orElseThrow().deletions())
+    assertThat(suppressions.find(SmallWorld.viewer(8)).orElseThrow().deletions())
         .isNotEmpty()
         .allMatch(deletion -> deletion.pass() == Pass.FIRST);
     assertNothingIsStored();
@@ -282,7 +301,7 @@ class EraseViewerTest {
   void an_erasure_is_not_complete_while_a_generation_that_may_hold_the_viewer_is_written() {
     lived();
     GenerationId written = new GenerationId("20991231-000000-0000");
-    Publication publication = memory.store.open(written);
+    Publication publication = memory.stores.recommendations().open(written);
     memory
         .world
         .snapshot(null, Stream::of, (activity, fraction) -> {})
@@ -312,8 +331,10 @@ class EraseViewerTest {
     List<GenerationId> generations = lived();
     server.erase.erase(USER);
     settle();
-    memory.live.put(
-        new RatingChange(VIEWER, MOVIE, Optional.of(new Stars(5)), memory.clock.instant()));
+    memory
+        .stores
+        .live()
+        .put(new RatingChange(VIEWER, MOVIE, Optional.of(new Stars(5)), memory.clock.instant()));
 
     assertThat(server.enforce.enforce()).isEqualTo(1);
 
@@ -323,17 +344,19 @@ class EraseViewerTest {
         .extracting(Deletion::from)
         .containsExactly("live ratings");
     assertThat(server.enforce.enforce()).isZero();
-    assertThat(memory.store.stored()).containsExactlyElementsOf(generations);
+    assertThat(memory.stores.recommendations().stored()).containsExactlyElementsOf(generations);
   }
 
   @Test
   void a_store_that_forgot_who_was_erased_is_told_again() {
-    lived();
+    List<GenerationId> generations = lived();
     Receipt receipt = server.erase.erase(USER);
     settle();
-    memory.suppressions.lose(VIEWER);
-    memory.live.put(
-        new RatingChange(VIEWER, MOVIE, Optional.of(new Stars(5)), memory.clock.instant()));
+    suppressions.lose(VIEWER);
+    memory
+        .stores
+        .live()
+        .put(new RatingChange(VIEWER, MOVIE, Optional.of(new Stars(5)), memory.clock.instant()));
 
     server.look();
     assertThat(server.permissions.isErased(VIEWER)).isTrue();
@@ -342,6 +365,12 @@ class EraseViewerTest {
     assertThat(erasure().receipt()).isEqualTo(receipt.id());
     assertThat(erasure().completed()).isPresent();
     assertNothingIsStored();
+    // Nothing is stored by which one would know, and nothing is claimed.
+    assertThat(erasure().learntWith()).containsExactlyElementsOf(generations);
+    assertThat(erasure().learntWithout()).isEmpty();
+    GenerationId without = memory.train().figures().generation().orElseThrow();
+    server.look();
+    assertThat(erasure().learntWithout()).contains(without);
   }
 
   @ParameterizedTest
@@ -364,7 +393,7 @@ class EraseViewerTest {
     assertThat(memory.taughtBy.get(candidate)).contains(VIEWER);
     assertThat(erasure().learntWith()).contains(candidate);
     assertThat(erasure().learntWithout()).isEmpty();
-    assertThat(memory.store.serving()).contains(candidate);
+    assertThat(memory.stores.recommendations().serving()).contains(candidate);
     assertNothingIsStored();
   }
 
@@ -381,8 +410,7 @@ class EraseViewerTest {
     boolean crashed;
     do {
       step++;
-      memory = new ErasureInMemory();
-      server = memory.new Server();
+      begin();
       lived();
 
       crashed = erasedInSpiteOf(step);

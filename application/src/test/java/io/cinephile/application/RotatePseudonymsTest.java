@@ -7,9 +7,17 @@ import io.cinephile.application.RecommendationQuery.Mode;
 import io.cinephile.application.RotatePseudonyms.Outcome;
 import io.cinephile.application.fakes.InMemoryAnchorage;
 import io.cinephile.application.fakes.InMemoryAuditTrail;
+import io.cinephile.application.fakes.InMemoryConsents;
+import io.cinephile.application.fakes.InMemoryGenerationRegistry;
 import io.cinephile.application.fakes.InMemoryKeyRing;
 import io.cinephile.application.fakes.InMemoryKeyStates;
+import io.cinephile.application.fakes.InMemoryLiveRatings;
 import io.cinephile.application.fakes.InMemoryPseudonymStore;
+import io.cinephile.application.fakes.InMemoryStore;
+import io.cinephile.application.fakes.InMemorySuppressions;
+import io.cinephile.application.fakes.InMemoryTrainingRuns;
+import io.cinephile.application.fakes.SettableClock;
+import io.cinephile.application.fakes.SmallInstallation;
 import io.cinephile.application.fakes.SmallWorld;
 import io.cinephile.domain.audit.Actor;
 import io.cinephile.domain.audit.Anchorage;
@@ -56,7 +64,14 @@ class RotatePseudonymsTest {
   private static final RecommendationQuery TOP =
       new RecommendationQuery(Mode.PERSONALISED, MovieFilter.NONE, false, 0, 0, 3, 0);
 
-  private ErasureInMemory memory;
+  private SettableClock clock;
+  private InMemoryStore store;
+  private InMemoryLiveRatings live;
+  private InMemoryConsents consents;
+  private InMemorySuppressions suppressions;
+  private InMemoryGenerationRegistry registry;
+  private InMemoryTrainingRuns runs;
+  private SmallInstallation installation;
   private InMemoryKeyRing ring;
   private InMemoryKeyStates states;
   private InMemoryAuditTrail trail;
@@ -72,44 +87,48 @@ class RotatePseudonymsTest {
   /** Two generations, live ratings, a decision, somebody who was erased, and entries of it all. */
   @BeforeEach
   void lived() {
-    memory = new ErasureInMemory();
+    clock = new SettableClock();
+    store = new InMemoryStore();
+    live = new InMemoryLiveRatings();
+    consents = new InMemoryConsents();
+    suppressions = new InMemorySuppressions();
+    registry = new InMemoryGenerationRegistry();
+    runs = new InMemoryTrainingRuns(clock, SmallInstallation.LEASE);
+    installation =
+        new SmallInstallation(
+            clock,
+            new SmallInstallation.Stores(
+                store, store, live, consents, suppressions, registry, runs));
     ring = new InMemoryKeyRing(new byte[32]);
     states = new InMemoryKeyStates();
     trail = new InMemoryAuditTrail();
     anchorage = new InMemoryAnchorage();
     chain = new AuditChain(new byte[32]);
-    pseudonyms =
-        new InMemoryPseudonymStore(
-            memory.store,
-            memory.live,
-            memory.consents,
-            memory.suppressions,
-            trail,
-            memory.registry);
+    pseudonyms = new InMemoryPseudonymStore(store, live, consents, suppressions, trail, registry);
     diesAt = Integer.MAX_VALUE;
-    memory.train();
-    ErasureInMemory.Server server = server();
+    installation.train();
+    SmallInstallation.Server server = server();
     server.rate.rate(USER, MOVIE, new Stars(1));
     server.decide.decide(USER, Purpose.STATISTICS, false, OptionalInt.empty(), Source.VIEWER);
     server.erase.erase(ERASED);
-    memory.clock.advance(EraseViewer.SETTLING);
+    clock.advance(EraseViewer.QUIET);
     server.look();
-    memory.train();
+    installation.train();
     record(AuditAction.DATA_EXPORTED, USER);
     record(AuditAction.VIEWER_ERASED, ERASED);
   }
 
   /** One that starts now, with the key of now. */
-  private ErasureInMemory.Server server() {
-    memory.pseudonymiser = ring.pseudonymiser();
-    ErasureInMemory.Server server = memory.new Server();
+  private SmallInstallation.Server server() {
+    installation.pseudonymiser = ring.pseudonymiser();
+    SmallInstallation.Server server = installation.new Server();
     server.serving.refresh();
     return server;
   }
 
   private void record(AuditAction action, UserId user) {
     Pseudonym viewer = ring.pseudonymiser().of(user);
-    new RecordAction(trail, chain, anchorage, memory.clock)
+    new RecordAction(trail, chain, anchorage, clock)
         .record(Actor.user(viewer), action, Optional.of(viewer), "form=json");
   }
 
@@ -147,15 +166,16 @@ class RotatePseudonymsTest {
         new RotatePseudonyms.Keys(
             mortal(KeyRing.class, ring), mortal(KeyStates.class, states), process),
         new RotatePseudonyms.Places(
-            mortal(PseudonymStore.class, pseudonyms), mortal(SuppressionCopy.class, memory.copy)),
+            mortal(PseudonymStore.class, pseudonyms),
+            mortal(SuppressionCopy.class, installation.copy)),
         new RotatePseudonyms.Trail(
             mortalTrail,
             chain,
             mortalAnchorage,
             new InspectAudit(mortalTrail, chain, mortalAnchorage),
-            new RecordAction(mortalTrail, chain, mortalAnchorage, memory.clock)),
-        memory.runs,
-        memory.clock);
+            new RecordAction(mortalTrail, chain, mortalAnchorage, clock)),
+        runs,
+        clock);
   }
 
   private Outcome rotate() {
@@ -163,17 +183,17 @@ class RotatePseudonymsTest {
   }
 
   private WorkUnderKey work(String process) {
-    return new WorkUnderKey(ring, states, pseudonyms, memory.copy, process, memory.clock);
+    return new WorkUnderKey(ring, states, pseudonyms, installation.copy, process, clock);
   }
 
   /** All that is stored, in memory and beside it. */
   private String everything() {
-    return memory.store.everything()
-        + memory.live.all().toList()
-        + memory.consents.all().toList()
-        + memory.suppressions.viewers()
+    return store.everything()
+        + live.all().toList()
+        + consents.all().toList()
+        + suppressions.viewers()
         + trail.read(1, 100)
-        + memory.copy.entries();
+        + installation.copy.entries();
   }
 
   private List<String> pseudonymsOfAll() {
@@ -184,17 +204,17 @@ class RotatePseudonymsTest {
 
   /** What users are told, whatever they are called in the store. */
   private List<Object> answers() {
-    ErasureInMemory.Server server = server();
+    SmallInstallation.Server server = server();
     List<Object> answers = new ArrayList<>();
     for (int n = 1; n <= SmallWorld.VIEWERS; n++) {
       UserId user = new UserId("" + n);
       answers.add(server.recommend.answer(user, TOP).suggestions());
-      answers.add(server.permissions.isErased(memory.pseudonymiser.of(user)));
+      answers.add(server.permissions.isErased(installation.pseudonymiser.of(user)));
       answers.add(
-          memory.live.by(List.of(memory.pseudonymiser.of(user))).stream()
+          live.by(List.of(installation.pseudonymiser.of(user))).stream()
               .map(change -> List.of(change.movie(), change.stars(), change.time()))
               .toList());
-      answers.add(memory.consents.of(memory.pseudonymiser.of(user)).map(said -> said.choices()));
+      answers.add(consents.of(installation.pseudonymiser.of(user)).map(said -> said.choices()));
     }
     return answers;
   }
@@ -204,11 +224,11 @@ class RotatePseudonymsTest {
     assertThat(former).noneMatch(everything::contains);
     assertThat(pseudonymsOfAll()).anyMatch(everything::contains);
     assertThat(answers()).isEqualTo(answers);
-    memory.store.stored().forEach(it -> assertThat(memory.store.lack(it)).isEmpty());
+    store.stored().forEach(it -> assertThat(store.lack(it)).isEmpty());
     assertThat(new InspectAudit(trail, chain, anchorage).verifyWhole()).isInstanceOf(Whole.class);
     assertThat(anchorage.last()).isEqualTo(trail.latest());
     assertThat(states.find()).contains(KeyState.of(ring.current()));
-    assertThat(memory.copy.key()).contains(ring.current());
+    assertThat(installation.copy.key()).contains(ring.current());
   }
 
   @Test
@@ -289,7 +309,7 @@ class RotatePseudonymsTest {
       return false;
     } catch (Crash e) {
       diesAt = Integer.MAX_VALUE;
-      memory.clock.advance(KeyState.LEASE);
+      clock.advance(KeyState.LEASE);
       if (states.find().flatMap(KeyState::rotation).isPresent()) {
         assertThatThrownBy(() -> work("server").enter()).isInstanceOf(KeyRefusedException.class);
       }
@@ -345,14 +365,14 @@ class RotatePseudonymsTest {
 
   @Test
   void it_does_not_begin_beside_a_training_run_and_servers_go_on_afterwards() {
-    memory.runs.begin(
+    runs.begin(
         TrainingRun.requested(
             new RunId("run-20991231-000000-0000"),
             Trigger.ADMIN,
             DatasetLocation.SAMPLE,
             TrainingParameters.DEFAULT,
             false,
-            memory.clock.instant()));
+            clock.instant()));
     String before = everything();
     assertThatThrownBy(this::rotate)
         .isInstanceOf(KeyRefusedException.class)
@@ -382,11 +402,11 @@ class RotatePseudonymsTest {
     // The live ratings as they were between the two.
     pseudonyms.isUnder("live ratings", former.id());
     KeyId current = ring.current();
-    List<RatingChange> live = memory.live.all().toList();
-    live.forEach(change -> memory.live.erase(List.of(change.viewer())));
-    live.forEach(
+    List<RatingChange> changes = live.all().toList();
+    changes.forEach(change -> live.erase(List.of(change.viewer())));
+    changes.forEach(
         change ->
-            memory.live.put(
+            live.put(
                 new RatingChange(
                     former.cover(ring.cover().orElseThrow().uncover(change.viewer())),
                     change.movie(),
@@ -411,10 +431,10 @@ class RotatePseudonymsTest {
   void an_older_copy_of_the_suppressions_is_refused_and_brought_forward() {
     List<Object> answers = answers();
     List<String> former = pseudonymsOfAll();
-    List<SuppressionCopy.Entry> older = memory.copy.entries();
+    List<SuppressionCopy.Entry> older = installation.copy.entries();
     rotate();
     KeyId first = ring.first();
-    memory.copy.rewrite(first, viewer -> older.get(0).viewer());
+    installation.copy.rewrite(first, viewer -> older.get(0).viewer());
 
     assertThatThrownBy(() -> work("server").enter())
         .isInstanceOf(KeyRefusedException.class)
@@ -430,7 +450,7 @@ class RotatePseudonymsTest {
     otherKey[0] = 1;
     InMemoryKeyRing other = new InMemoryKeyRing(otherKey);
     WorkUnderKey stranger =
-        new WorkUnderKey(other, states, pseudonyms, memory.copy, "stranger", memory.clock);
+        new WorkUnderKey(other, states, pseudonyms, installation.copy, "stranger", clock);
     assertThatThrownBy(stranger::enter)
         .isInstanceOf(KeyRefusedException.class)
         .hasMessageContaining(other.current().value());
@@ -440,9 +460,9 @@ class RotatePseudonymsTest {
   @Test
   void a_server_that_was_killed_is_waited_for() {
     work("server").enter();
-    memory.clock.advance(KeyState.LEASE.minus(Duration.ofSeconds(1)));
+    clock.advance(KeyState.LEASE.minus(Duration.ofSeconds(1)));
     assertThatThrownBy(this::rotate).isInstanceOf(KeyRefusedException.class);
-    memory.clock.advance(Duration.ofSeconds(1));
+    clock.advance(Duration.ofSeconds(1));
     assertThat(rotate().documents()).isPositive();
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.cinephile.application.ErasedException;
 import io.cinephile.application.RateMovies.RestrictedException;
 import io.cinephile.application.ServingModel.NothingServedException;
@@ -34,9 +35,6 @@ import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
  */
 final class ProblemMappers {
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
-
-  /** No problem repeats more of a body than this many characters of a field's name. */
-  private static final int LONGEST_FIELD = 60;
 
   private static final int SECONDS_UNTIL_STORE_MAY_ANSWER = 5;
   private static final int SECONDS_UNTIL_MODEL_MAY_BE_THERE = 30;
@@ -162,6 +160,9 @@ final class ProblemMappers {
     if (e instanceof InvalidFormatException other && other.getTargetType().isEnum()) {
       return invalidWord(other);
     }
+    if (e instanceof UnrecognizedPropertyException unknown) {
+      return unknownField(unknown);
+    }
     if (e instanceof StreamConstraintsException
         || e.getCause() instanceof StreamConstraintsException) {
       return ProblemType.MALFORMED_BODY
@@ -175,9 +176,22 @@ final class ProblemMappers {
         .map(
             field ->
                 ProblemType.MALFORMED_BODY
-                    .because("The body's '%s' is unknown here or of another type.".formatted(field))
+                    .because("The body's '%s' is of another type.".formatted(field))
                     .with("field", field))
         .orElseGet(ProblemType.MALFORMED_BODY::problem)
+        .response()
+        .build();
+  }
+
+  /** Tells what there is, and does not repeat what there is not: that may be the id of a user. */
+  private static Response unknownField(UnrecognizedPropertyException e) {
+    String known =
+        e.getKnownPropertyIds().stream()
+            .map(String::valueOf)
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return ProblemType.MALFORMED_BODY
+        .because("The body has a field that is unknown. In its place there may be " + known + ".")
         .response()
         .build();
   }
@@ -206,7 +220,7 @@ final class ProblemMappers {
             .map(JsonMappingException.Reference::getFieldName)
             .map(String::valueOf)
             .collect(Collectors.joining("."));
-    return Optional.of(path).filter(name -> !name.isEmpty() && name.length() <= LONGEST_FIELD);
+    return Optional.of(path).filter(name -> !name.isEmpty());
   }
 
   private static Response unexpected(

@@ -22,8 +22,12 @@ final class RequestIds {
   /** Before all that may answer. */
   private static final int FIRST_OF_ALL = 1000;
 
-  /** What needs no escaping anywhere. */
-  private static final Pattern ACCEPTABLE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  /**
+   * A UUID, or 32 hexadecimal digits: what gateways make. Any other text might be about somebody,
+   * and it would stand in the log.
+   */
+  private static final Pattern ACCEPTABLE =
+      Pattern.compile("(?i)[0-9a-f]{8}(-?)(?:[0-9a-f]{4}\\1){3}[0-9a-f]{12}");
 
   void register(@Observes Filters filters) {
     filters.register(

@@ -194,7 +194,7 @@ class TestUseCases {
         new EraseViewer.Places(store, live, consents, () -> true),
         new EraseViewer.Process(
             permissions,
-            new KeepSuppressions(suppressions, new InMemorySuppressionCopy()),
+            new KeepSuppressions(suppressions, new InMemorySuppressionCopy(), store),
             recommendForUser::forget,
             () -> {
               byte[] bytes = new byte[ReceiptId.BYTES];

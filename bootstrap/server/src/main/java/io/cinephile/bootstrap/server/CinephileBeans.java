@@ -8,8 +8,8 @@ import io.cinephile.adapters.elasticsearch.ElasticsearchDeletedBytes;
 import io.cinephile.adapters.elasticsearch.ElasticsearchGenerationRegistry;
 import io.cinephile.adapters.elasticsearch.ElasticsearchKeyStates;
 import io.cinephile.adapters.elasticsearch.ElasticsearchLiveRatings;
-import io.cinephile.adapters.elasticsearch.ElasticsearchRatingStatistics;
 import io.cinephile.adapters.elasticsearch.ElasticsearchPseudonymStore;
+import io.cinephile.adapters.elasticsearch.ElasticsearchRatingStatistics;
 import io.cinephile.adapters.elasticsearch.ElasticsearchRatings;
 import io.cinephile.adapters.elasticsearch.ElasticsearchReadiness;
 import io.cinephile.adapters.elasticsearch.ElasticsearchRecommendationStore;
@@ -46,8 +46,8 @@ import io.cinephile.application.RecommendForVisitor;
 import io.cinephile.application.RecordAction;
 import io.cinephile.application.RecordAnswers;
 import io.cinephile.application.RetentionInWords;
-import io.cinephile.application.ServingEvents;
 import io.cinephile.application.RotatePseudonyms;
+import io.cinephile.application.ServingEvents;
 import io.cinephile.application.ServingModel;
 import io.cinephile.application.StartTraining;
 import io.cinephile.application.SummariseRatings;
@@ -90,8 +90,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.elasticsearch.client.RestClient;
 
 /** The server's composition root: which adapter answers which port, and the use cases on top. */
@@ -244,8 +244,9 @@ class CinephileBeans {
 
   @Produces
   @Singleton
-  KeepSuppressions keepSuppressions(Suppressions suppressions, SuppressionCopy copy) {
-    return new KeepSuppressions(suppressions, copy);
+  KeepSuppressions keepSuppressions(
+      Suppressions suppressions, SuppressionCopy copy, RecommendationStore store) {
+    return new KeepSuppressions(suppressions, copy, store);
   }
 
   @Produces

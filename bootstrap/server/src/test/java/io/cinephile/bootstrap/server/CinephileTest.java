@@ -25,7 +25,15 @@ class CinephileTest {
     assertThat(commandLine.execute("serve", "--help")).isZero();
 
     assertThat(out.toString())
-        .contains("serve", "train", "watch", "evaluate", "audit", "kibana", "pseudonyms", "CINEPHILE_DATASET")
+        .contains(
+            "serve",
+            "train",
+            "watch",
+            "evaluate",
+            "audit",
+            "kibana",
+            "pseudonyms",
+            "CINEPHILE_DATASET")
         .contains("--dataset", "--home", "--port", "--host");
   }
 

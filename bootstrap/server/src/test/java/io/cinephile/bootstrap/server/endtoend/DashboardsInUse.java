@@ -21,21 +21,21 @@ final class DashboardsInUse {
   private static final String LAST = "/api/v1/movies/{id}/similar";
 
   private final RunningCinephile cinephile;
-  private final StoredDocuments store;
+  private final ElasticsearchSession store;
 
   DashboardsInUse(RunningCinephile cinephile) {
     this.cinephile = cinephile;
-    this.store = new StoredDocuments(cinephile);
+    this.store = new ElasticsearchSession(cinephile);
   }
 
   void assertTheyShow(SourceFiles files) {
-    StoredDocuments viewer = StoredDocuments.as(cinephile, "anna", "cinephile-viewer");
+    ElasticsearchSession viewer = ElasticsearchSession.as(cinephile, "anna", "cinephile-viewer");
     for (String hidden : List.of("audit", "consents", "suppressions", "recommendations")) {
       assertThat(viewer.status("cinephile-" + hidden)).as(hidden).isEqualTo(403);
     }
     assertMoviesAndViewers(files, new ShownFigures(viewer));
-    StoredDocuments both =
-        StoredDocuments.as(cinephile, "otto", "cinephile-viewer", "cinephile-rights-viewer");
+    ElasticsearchSession both =
+        ElasticsearchSession.as(cinephile, "otto", "cinephile-viewer", "cinephile-rights-viewer");
     askForEverything();
     RunningCinephile.await(
         "the second role", Duration.ofSeconds(30), () -> both.status("cinephile-audit") == 200);

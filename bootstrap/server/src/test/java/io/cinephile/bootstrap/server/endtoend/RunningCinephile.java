@@ -63,9 +63,10 @@ public final class RunningCinephile implements AutoCloseable {
       RunningCinephile other, Path home, Map<String, String> more, String... arguments) {
     copy(other.home().resolve("keys"), home.resolve("keys"));
     Map<String, String> environment = new HashMap<>(more);
-    environment.put("QUARKUS_ELASTICSEARCH_HOSTS", "127.0.0.1:" + StoredGenerations.port(other));
+    environment.put(
+        "QUARKUS_ELASTICSEARCH_HOSTS", "127.0.0.1:" + LocalNodeAccess.port(other.home()));
     environment.put("QUARKUS_ELASTICSEARCH_USERNAME", "cinephile");
-    environment.put("QUARKUS_ELASTICSEARCH_PASSWORD", StoredGenerations.password(other));
+    environment.put("QUARKUS_ELASTICSEARCH_PASSWORD", LocalNodeAccess.password(other.home()));
     int port = freePort();
     List<String> all = new ArrayList<>(List.of("--port", "" + port));
     all.addAll(List.of(arguments));
@@ -233,6 +234,25 @@ public final class RunningCinephile implements AutoCloseable {
             .POST(BodyPublishers.ofString(body))
             .header("Content-Type", "application/json")
             .header("X-API-Key", adminKey()));
+  }
+
+  /**
+   * Asks as the administrator, who may do everything, unless the headers say otherwise.
+   *
+   * @param body empty for none
+   * @param headers names and values in turn
+   */
+  HttpResponse<String> ask(String method, String path, String body, String... headers) {
+    HttpRequest.Builder request =
+        request(path)
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .setHeader("Content-Type", "application/json")
+            .setHeader("X-API-Key", adminKey());
+    for (int i = 0; i < headers.length; i += 2) {
+      request.setHeader(headers[i], headers[i + 1]);
+    }
+    return send(request);
   }
 
   /** Has a user rate a movie. */

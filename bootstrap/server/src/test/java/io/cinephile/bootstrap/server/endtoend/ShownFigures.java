@@ -20,9 +20,9 @@ final class ShownFigures {
   /** Of what is estimated, as a share. Ten of a thousand is what Elasticsearch promises at most. */
   private static final double ESTIMATE = 0.02;
 
-  private final StoredDocuments store;
+  private final ElasticsearchSession store;
 
-  ShownFigures(StoredDocuments store) {
+  ShownFigures(ElasticsearchSession store) {
     this.store = store;
   }
 

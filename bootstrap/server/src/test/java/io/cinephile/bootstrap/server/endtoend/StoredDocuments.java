@@ -2,141 +2,64 @@ package io.cinephile.bootstrap.server.endtoend;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Duration;
-import java.util.Base64;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.StreamSupport;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** Asks the Elasticsearch of a running installation as Kibana does. */
+/** Documents as they lie in the Elasticsearch of a running installation. */
 final class StoredDocuments {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int MOST = 10_000;
 
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final String address;
-  private final String authorization;
+  /** So many are read at once. */
+  private static final int PAGE = 10_000;
 
-  /** With all rights. */
-  StoredDocuments(RunningCinephile cinephile) {
-    this(cinephile, "cinephile");
-  }
+  private StoredDocuments() {}
 
-  private StoredDocuments(RunningCinephile cinephile, String name) {
-    address = "http://127.0.0.1:" + StoredGenerations.port(cinephile);
-    String user = name + ":" + StoredGenerations.password(cinephile);
-    authorization =
-        "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /**
-   * As a user who has roles as they are shipped for Kibana, and no other. The user is gone when the
-   * installation is started anew.
-   */
-  static StoredDocuments as(RunningCinephile cinephile, String user, String... roles) {
-    Path configuration = cinephile.home().resolve("elasticsearch/config");
-    try {
-      String known = Files.readString(configuration.resolve("roles.yml"));
-      for (String role : roles) {
-        if (!known.contains(role + ":")) {
-          JsonNode shipped = JSON.readTree(Path.of("../../kibana/roles", role + ".json").toFile());
-          // JSON is YAML, too.
-          append(configuration.resolve("roles.yml"), role + ": " + shipped.path("elasticsearch"));
-        }
-        append(configuration.resolve("users_roles"), role + ":" + user);
+  /** All hits of an index, with names and contents. */
+  static List<JsonNode> of(Path home, String index) {
+    List<JsonNode> all = new ArrayList<>();
+    JsonNode hits;
+    do {
+      ObjectNode search = JSON.createObjectNode().put("size", PAGE);
+      search.putArray("sort").addObject().put("_seq_no", "asc");
+      if (!all.isEmpty()) {
+        search.set("search_after", all.get(all.size() - 1).path("sort"));
       }
-      String[] first =
-          Files.readString(configuration.resolve("users"))
-              .lines()
-              .findFirst()
-              .orElseThrow()
-              .split(":", 2);
-      append(configuration.resolve("users"), user + ":" + first[1]);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      hits =
+          LocalNodeAccess.send(home, "POST", "/" + index + "/_search", search.toString())
+              .at("/hits/hits");
+      if (hits.isMissingNode()) {
+        throw new AssertionError("The index %s cannot be searched.".formatted(index));
+      }
+      hits.forEach(all::add);
+    } while (hits.size() == PAGE);
+    return all;
+  }
+
+  /** The contents of an index, by the names of its documents. */
+  static Map<String, JsonNode> contents(Path home, String index) {
+    Map<String, JsonNode> contents = new TreeMap<>();
+    of(home, index).forEach(hit -> contents.put(hit.path("_id").asText(), hit.path("_source")));
+    return contents;
+  }
+
+  /** Writes hits to where they were. */
+  static void restore(Path home, List<JsonNode> hits) {
+    StringBuilder lines = new StringBuilder();
+    for (JsonNode hit : hits) {
+      ObjectNode action = JSON.createObjectNode();
+      action
+          .putObject("index")
+          .put("_index", hit.path("_index").asText())
+          .put("_id", hit.path("_id").asText());
+      lines.append(action).append('\n').append(hit.path("_source")).append('\n');
     }
-    StoredDocuments seen = new StoredDocuments(cinephile, user);
-    // Elasticsearch looks at these files every five seconds, and the user's one comes last.
-    RunningCinephile.await(
-        "Elasticsearch to know " + user,
-        Duration.ofSeconds(30),
-        () -> seen.status("cinephile-movies") == 200);
-    return seen;
-  }
-
-  private static void append(Path file, String line) throws IOException {
-    Files.writeString(file, line + "\n", StandardOpenOption.APPEND);
-  }
-
-  /** How a search without conditions is answered. */
-  int status(String index) {
-    return respond("GET", "/" + index + "/_search?size=0", "").statusCode();
-  }
-
-  JsonNode search(String index, JsonNode body) {
-    return send("POST", "/" + index + "/_search", body.toString());
-  }
-
-  /** All documents of an index that has few. */
-  List<JsonNode> all(String index) {
-    JsonNode hits =
-        send("POST", "/" + index + "/_search?size=" + MOST, "{}").path("hits").path("hits");
-    if (hits.size() == MOST) {
-      throw new AssertionError("There are too many documents in " + index);
-    }
-    return StreamSupport.stream(hits.spliterator(), false).map(hit -> hit.path("_source")).toList();
-  }
-
-  /** What is known of the fields of an index, by type, by field. */
-  JsonNode fields(String index) {
-    return send("GET", "/" + index + "/_field_caps?fields=*", "").path("fields");
-  }
-
-  void put(String index, String id, String document) {
-    send("PUT", "/%s/_doc/%s?refresh=true".formatted(index, id), document);
-  }
-
-  void remove(String index, String id) {
-    send("DELETE", "/%s/_doc/%s?refresh=true".formatted(index, id), "");
-  }
-
-  private JsonNode send(String method, String path, String body) {
-    HttpResponse<String> response = respond(method, path, body);
-    if (response.statusCode() >= 300) {
-      throw new AssertionError(method + " " + path + ": " + response.body());
-    }
-    try {
-      return JSON.readTree(response.body());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private HttpResponse<String> respond(String method, String path, String body) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(address + path))
-            .method(method, BodyPublishers.ofString(body))
-            .header("Authorization", authorization)
-            .header("Content-Type", "application/json")
-            .build();
-    try {
-      return http.send(request, BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
+    JsonNode answer = LocalNodeAccess.send(home, "POST", "/_bulk?refresh=true", lines.toString());
+    if (!answer.has("errors") || answer.path("errors").asBoolean()) {
+      throw new AssertionError(answer.toString());
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A small data set with something to find in it: each viewer loves one of four genres. Most of what
@@ -16,13 +17,22 @@ import java.util.stream.Collectors;
 public final class TasteDataset {
   private static final List<String> GENRES = List.of("Comedy", "Drama", "Horror", "Western");
   private static final int MOVIES = 240;
-  private static final int VIEWERS = 400;
+  static final int VIEWERS = 400;
   private static final int RATINGS_EACH = 30;
   private static final int HELD_OUT_EACH = RATINGS_EACH / 5;
+
+  /** Of the movies a planted viewer has rated one in so many. */
+  private static final int PLANTED_EACH = 7;
+
+  /** No stars, a movie that is not there, no number, no end, no time. */
+  private static final List<String> BROKEN =
+      List.of("%d,8,7.5,1000000000", "%d,99999,4,1000000000", "%d,x,4,1", "%d,8", "%d,8,4,soon");
+
   private static final double FAITHFUL = 0.8;
 
   private final Path folder;
   private final List<Line> lines;
+  private final List<String> broken = new ArrayList<>();
 
   private record Line(int viewer, int movie, int stars, int time) {
     @Override
@@ -93,6 +103,18 @@ public final class TasteDataset {
     writeRatings(spoilt);
   }
 
+  /**
+   * Adds a viewer who hates and loves movies in turn, whatever their genre, and has rated some that
+   * nobody else has; and lines about the viewer that are broken in one way each.
+   */
+  void plant(int viewer) throws IOException {
+    BROKEN.forEach(line -> broken.add(line.formatted(viewer)));
+    for (int movie = 1; movie <= MOVIES; movie += PLANTED_EACH) {
+      lines.add(new Line(viewer, movie, movie % 2 == 0 ? 1 : 5, movie));
+    }
+    writeRatings(lines);
+  }
+
   /** Undoes what was spoilt. */
   void mend() throws IOException {
     writeRatings(lines);
@@ -110,8 +132,7 @@ public final class TasteDataset {
   private void writeRatings(List<Line> ratings) throws IOException {
     Files.writeString(
         folder.resolve("ratings.csv"),
-        ratings.stream()
-            .map(Line::toString)
+        Stream.concat(ratings.stream().map(Line::toString), broken.stream())
             .collect(Collectors.joining("\n", "userId,movieId,rating,timestamp\n", "\n")));
   }
 }

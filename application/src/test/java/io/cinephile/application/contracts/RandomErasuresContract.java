@@ -1,7 +1,12 @@
-package io.cinephile.application;
+package io.cinephile.application.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cinephile.application.EraseViewer;
+import io.cinephile.application.ErasedException;
+import io.cinephile.application.fakes.SettableClock;
+import io.cinephile.application.fakes.SmallInstallation;
+import io.cinephile.application.fakes.SmallInstallation.Stores;
 import io.cinephile.application.fakes.SmallWorld;
 import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.privacy.Erasure;
@@ -21,7 +26,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -29,28 +33,30 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Two servers and a trainer rate, withdraw consents, erase and train at random. At each call of a
  * port another one may come in between and do its work, as if the first one's thread had been
  * halted there. Whatever the order, nothing is left of who was erased, and nothing is lost of the
- * others. A seed that fails fails again.
+ * others. A seed that fails fails again. Whoever extends this has a static method {@code seeds}.
  */
-class RandomErasuresTest {
-  private static final int SEEDS = 200;
-  private static final int ACTIONS = 25;
-  private static final int VIEWERS = 6;
-
+public abstract class RandomErasuresContract {
   /** So many may come between each other. */
   private static final int DEEPEST = 3;
 
   /** One in so many calls is come between. */
   private static final int INTERRUPTED = 12;
 
-  static List<Integer> seeds() {
-    return IntStream.range(0, SEEDS).boxed().toList();
-  }
+  /** Stores without anything in them, which go by that clock. */
+  protected abstract Stores empty(SettableClock clock);
 
-  @ParameterizedTest
+  /** So many of the viewers take part; the others only have what was imported. */
+  protected abstract int viewers();
+
+  /** So many things are done in a story, and more in between. */
+  protected abstract int actions();
+
+  @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
-  void whatever_the_order_nothing_is_left_of_the_erased_and_nothing_lost_of_the_others(int seed) {
-    Story story = new Story(seed);
-    story.happen();
+  final void leavesNothingOfTheErasedAndLosesNothingOfTheOthersWhateverTheOrder(int seed) {
+    SettableClock clock = new SettableClock();
+    Story story = new Story(seed, viewers(), new SmallInstallation(clock, empty(clock)));
+    story.happen(actions());
     story.comeToRest();
     story.assertInvariants();
   }
@@ -58,31 +64,36 @@ class RandomErasuresTest {
   /** What happens for one seed. */
   private static final class Story {
     private final Random random;
-    private final ErasureInMemory memory = new ErasureInMemory();
-    private final List<ErasureInMemory.Server> servers =
-        List.of(memory.new Server(), memory.new Server());
+    private final int viewers;
+    private final SmallInstallation all;
+    private final Stores stores;
+    private final List<SmallInstallation.Server> servers;
     private final Set<Pseudonym> erased = new HashSet<>();
     private final Map<Pseudonym, Set<MovieId>> said = new HashMap<>();
     private boolean training;
     private int depth;
 
-    Story(int seed) {
-      random = new Random(seed);
-      memory.train();
+    Story(int seed, int viewers, SmallInstallation all) {
+      this.random = new Random(seed);
+      this.viewers = viewers;
+      this.all = all;
+      this.stores = all.stores;
+      this.servers = List.of(all.new Server(), all.new Server());
+      all.train();
       servers.forEach(server -> server.serving.refresh());
     }
 
-    void happen() {
-      memory.disturbBy(
+    void happen(int actions) {
+      all.disturbBy(
           () -> {
             if (depth < DEEPEST && random.nextInt(INTERRUPTED) == 0) {
               act();
             }
           });
       // A run takes long, so much may happen while it learns.
-      memory.world.beforeContest(this::happenMeanwhile);
-      memory.world.beforeTraining(this::happenMeanwhile);
-      for (int n = 0; n < ACTIONS; n++) {
+      all.world.beforeContest(this::happenMeanwhile);
+      all.world.beforeTraining(this::happenMeanwhile);
+      for (int n = 0; n < actions; n++) {
         act();
       }
     }
@@ -96,8 +107,8 @@ class RandomErasuresTest {
     private void act() {
       depth++;
       try {
-        ErasureInMemory.Server server = servers.get(random.nextInt(servers.size()));
-        int number = 1 + random.nextInt(VIEWERS);
+        SmallInstallation.Server server = servers.get(random.nextInt(servers.size()));
+        int number = 1 + random.nextInt(viewers);
         UserId user = new UserId("" + number);
         switch (random.nextInt(13)) {
           case 0, 1, 2 -> rate(server, user);
@@ -106,7 +117,7 @@ class RandomErasuresTest {
           case 6 -> eraseAndSeeToIt(server, user);
           case 7, 12 -> train();
           case 8 -> server.look();
-          case 9 -> memory.clock.advance(EraseViewer.QUIET);
+          case 9 -> all.clock.advance(EraseViewer.QUIET);
           case 10 -> server.enforce.enforce();
           default -> goBack();
         }
@@ -115,9 +126,9 @@ class RandomErasuresTest {
       }
     }
 
-    private void rate(ErasureInMemory.Server server, UserId user) {
+    private void rate(SmallInstallation.Server server, UserId user) {
       MovieId movie = new MovieId(1 + random.nextInt(SmallWorld.MOVIES));
-      Pseudonym viewer = memory.pseudonymiser.of(user);
+      Pseudonym viewer = all.pseudonymiser.of(user);
       try {
         if (random.nextBoolean()) {
           server.rate.rate(user, movie, new Stars(0.5 + random.nextInt(10) / 2.0));
@@ -130,24 +141,24 @@ class RandomErasuresTest {
       }
     }
 
-    private void decide(ErasureInMemory.Server server, UserId user) {
+    private void decide(SmallInstallation.Server server, UserId user) {
       try {
         Purpose purpose = Purpose.values()[random.nextInt(Purpose.values().length)];
         server.decide.decide(
             user, purpose, random.nextBoolean(), OptionalInt.empty(), Source.VIEWER);
       } catch (ErasedException e) {
-        assertThat(erased).contains(memory.pseudonymiser.of(user));
+        assertThat(erased).contains(all.pseudonymiser.of(user));
       }
     }
 
-    private void erase(ErasureInMemory.Server server, UserId user) {
-      erased.add(memory.pseudonymiser.of(user));
+    private void erase(SmallInstallation.Server server, UserId user) {
+      erased.add(all.pseudonymiser.of(user));
       server.erase.erase(user);
     }
 
-    private void eraseAndSeeToIt(ErasureInMemory.Server server, UserId user) {
+    private void eraseAndSeeToIt(SmallInstallation.Server server, UserId user) {
       erase(server, user);
-      memory.clock.advance(EraseViewer.QUIET);
+      all.clock.advance(EraseViewer.QUIET);
       server.look();
     }
 
@@ -155,7 +166,7 @@ class RandomErasuresTest {
       if (!training) {
         training = true;
         try {
-          memory.train();
+          all.train();
         } finally {
           training = false;
         }
@@ -165,38 +176,39 @@ class RandomErasuresTest {
     /** As administrators do. */
     private void goBack() {
       List<GenerationId> whole =
-          memory.store.stored().stream()
-              .filter(generation -> memory.registry.find(generation).isPresent())
+          stores.recommendations().stored().stream()
+              .filter(generation -> stores.registry().find(generation).isPresent())
               .toList();
-      memory.store.activate(whole.get(random.nextInt(whole.size())));
+      stores.recommendations().activate(whole.get(random.nextInt(whole.size())));
     }
 
     /** Nobody wants anything any more; the servers do what is left to be done. */
     void comeToRest() {
-      memory.disturbBy(() -> {});
-      memory.world.beforeContest(() -> {});
-      memory.world.beforeTraining(() -> {});
-      memory.clock.advance(EraseViewer.QUIET);
-      servers.forEach(ErasureInMemory.Server::look);
-      memory.clock.advance(EraseViewer.QUIET);
-      servers.forEach(ErasureInMemory.Server::look);
-      memory.train();
-      servers.forEach(ErasureInMemory.Server::look);
+      all.disturbBy(() -> {});
+      all.world.beforeContest(() -> {});
+      all.world.beforeTraining(() -> {});
+      all.clock.advance(EraseViewer.QUIET);
+      servers.forEach(SmallInstallation.Server::look);
+      all.clock.advance(EraseViewer.QUIET);
+      servers.forEach(SmallInstallation.Server::look);
+      all.train();
+      servers.forEach(SmallInstallation.Server::look);
     }
 
     void assertInvariants() {
-      assertThat(memory.suppressions.viewers()).isEqualTo(erased);
-      List<GenerationId> stored = memory.store.stored();
-      assertThat(stored).allSatisfy(one -> assertThat(memory.store.lack(one)).isEmpty());
+      assertThat(stores.suppressions().viewers()).isEqualTo(erased);
+      List<GenerationId> stored = stores.recommendations().stored();
+      assertThat(stored)
+          .allSatisfy(one -> assertThat(stores.recommendations().lack(one)).isEmpty());
       for (Pseudonym viewer : erased) {
-        assertThat(memory.live.by(List.of(viewer))).isEmpty();
-        assertThat(memory.consents.of(viewer)).isEmpty();
+        assertThat(stores.live().by(List.of(viewer))).isEmpty();
+        assertThat(stores.consents().of(viewer)).isEmpty();
         assertThat(stored)
             .allSatisfy(
                 one ->
-                    assertThat(memory.store.held(one, List.of(viewer)))
+                    assertThat(stores.recommendations().held(one, List.of(viewer)))
                         .isEqualTo(new Counts(0, 0, 0)));
-        assertTellsTheTruth(memory.suppressions.find(viewer).orElseThrow(), stored);
+        assertTellsTheTruth(stores.suppressions().find(viewer).orElseThrow(), stored);
       }
       assertNothingIsLost(stored);
     }
@@ -205,15 +217,15 @@ class RandomErasuresTest {
       assertThat(erasure.completed()).isPresent();
       assertThat(erasure.learntWithout())
           .hasValueSatisfying(
-              without -> assertThat(memory.taughtBy.get(without)).doesNotContain(erasure.viewer()));
+              without -> assertThat(all.taughtBy.get(without)).doesNotContain(erasure.viewer()));
       assertThat(erasure.learntWith())
           .containsAll(
               stored.stream()
-                  .filter(one -> memory.taughtBy.get(one).contains(erasure.viewer()))
+                  .filter(one -> all.taughtBy.get(one).contains(erasure.viewer()))
                   .toList());
       assertThat(stored).containsAll(erasure.learntWith());
-      GenerationId served = memory.store.serving().orElseThrow();
-      assertThat(memory.taughtBy.get(served)).doesNotContain(erasure.viewer());
+      GenerationId served = stores.recommendations().serving().orElseThrow();
+      assertThat(all.taughtBy.get(served)).doesNotContain(erasure.viewer());
       Receipt receipt = servers.get(0).erase.find(erasure.receipt()).orElseThrow();
       assertThat(receipt.complete()).isTrue();
       assertThat(receipt.text()).doesNotContain(erasure.viewer().value());
@@ -223,13 +235,14 @@ class RandomErasuresTest {
       for (int number = 1; number <= SmallWorld.VIEWERS; number++) {
         Pseudonym viewer = SmallWorld.viewer(number);
         if (!erased.contains(viewer)) {
-          assertThat(memory.live.by(List.of(viewer)))
+          assertThat(stores.live().by(List.of(viewer)))
               .extracting(RatingChange::movie)
               .containsExactlyInAnyOrderElementsOf(said.getOrDefault(viewer, Set.of()));
           assertThat(stored)
               .allSatisfy(
                   one ->
-                      assertThat(memory.store.held(one, List.of(viewer)).ratings()).isPositive());
+                      assertThat(stores.recommendations().held(one, List.of(viewer)).ratings())
+                          .isPositive());
         }
       }
     }

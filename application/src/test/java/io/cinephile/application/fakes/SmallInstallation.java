@@ -1,15 +1,15 @@
-package io.cinephile.application;
+package io.cinephile.application.fakes;
 
-import io.cinephile.application.fakes.InMemoryConsents;
-import io.cinephile.application.fakes.InMemoryGenerationRegistry;
-import io.cinephile.application.fakes.InMemoryLiveRatings;
-import io.cinephile.application.fakes.InMemoryStore;
-import io.cinephile.application.fakes.InMemorySuppressionCopy;
-import io.cinephile.application.fakes.InMemorySuppressions;
-import io.cinephile.application.fakes.InMemoryTrainingRuns;
-import io.cinephile.application.fakes.SettableClock;
-import io.cinephile.application.fakes.SmallWorld;
-import io.cinephile.application.fakes.UnboundedMemos;
+import io.cinephile.application.DecideOnData;
+import io.cinephile.application.EnforceErasures;
+import io.cinephile.application.EraseViewer;
+import io.cinephile.application.KeepSuppressions;
+import io.cinephile.application.Permissions;
+import io.cinephile.application.RateMovies;
+import io.cinephile.application.RecommendForUser;
+import io.cinephile.application.Retries;
+import io.cinephile.application.RunTraining;
+import io.cinephile.application.ServingModel;
 import io.cinephile.domain.dataset.DatasetLocation;
 import io.cinephile.domain.dataset.DatasetSnapshot;
 import io.cinephile.domain.dataset.Fold;
@@ -25,7 +25,9 @@ import io.cinephile.domain.rating.LiveRatings;
 import io.cinephile.domain.rating.Pseudonym;
 import io.cinephile.domain.rating.Pseudonymiser;
 import io.cinephile.domain.rating.Rating;
+import io.cinephile.domain.rating.Ratings;
 import io.cinephile.domain.recommendation.GenerationId;
+import io.cinephile.domain.recommendation.GenerationRegistry;
 import io.cinephile.domain.recommendation.RecommendationStore;
 import io.cinephile.domain.training.Contest;
 import io.cinephile.domain.training.HoldoutModel;
@@ -36,8 +38,10 @@ import io.cinephile.domain.training.TrainingListener;
 import io.cinephile.domain.training.TrainingParameters;
 import io.cinephile.domain.training.TrainingRun;
 import io.cinephile.domain.training.TrainingRun.Trigger;
+import io.cinephile.domain.training.TrainingRuns;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -48,24 +52,50 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * An installation in memory with any number of servers and a trainer. Something may happen before
- * and after each call of a port that holds something of viewers.
+ * Any number of servers and a trainer on stores of some kind. Something may happen before and after
+ * each call of a port that holds something of viewers. For one thread.
  */
-final class ErasureInMemory {
-  static final ReceiptKey KEY = ReceiptKey.random();
+public final class SmallInstallation {
+  private static final ReceiptKey KEY = ReceiptKey.random();
 
-  final SettableClock clock = new SettableClock();
-  final SmallWorld world = new SmallWorld();
-  final InMemoryStore store = new InMemoryStore();
-  final InMemoryLiveRatings live = new InMemoryLiveRatings();
-  final InMemoryConsents consents = new InMemoryConsents();
-  final InMemorySuppressions suppressions = new InMemorySuppressions();
-  final InMemorySuppressionCopy copy = new InMemorySuppressionCopy();
-  final InMemoryGenerationRegistry registry = new InMemoryGenerationRegistry();
-  final InMemoryTrainingRuns runs = new InMemoryTrainingRuns(clock, Duration.ofSeconds(30));
+  /** Stores without anything in them. */
+  public record Stores(
+      RecommendationStore recommendations,
+      Ratings ratings,
+      LiveRatings live,
+      Consents consents,
+      Suppressions suppressions,
+      GenerationRegistry registry,
+      TrainingRuns runs) {
+
+    public static Stores inMemory(Clock clock) {
+      return inMemory(clock, new InMemorySuppressions());
+    }
+
+    public static Stores inMemory(Clock clock, Suppressions suppressions) {
+      InMemoryStore store = new InMemoryStore();
+      return new Stores(
+          store,
+          store,
+          new InMemoryLiveRatings(),
+          new InMemoryConsents(),
+          suppressions,
+          new InMemoryGenerationRegistry(),
+          new InMemoryTrainingRuns(clock, LEASE));
+    }
+  }
+
+  /** How long a run of one of them holds its lease. */
+  public static final Duration LEASE = Duration.ofSeconds(30);
+
+  public final SettableClock clock;
+  public final Stores stores;
+  public final SmallWorld world = new SmallWorld();
 
   /** Servers that start later make pseudonyms so. */
-  Pseudonymiser pseudonymiser = SmallWorld.PSEUDONYMISER;
+  public Pseudonymiser pseudonymiser = SmallWorld.PSEUDONYMISER;
+
+  public final InMemorySuppressionCopy copy = new InMemorySuppressionCopy();
 
   /** Learns, and notes who taught. */
   private final ModelTrainer noting =
@@ -90,32 +120,38 @@ final class ErasureInMemory {
       };
 
   /** Who really taught each generation. */
-  final Map<GenerationId, Set<Pseudonym>> taughtBy = new HashMap<>();
+  public final Map<GenerationId, Set<Pseudonym>> taughtBy = new HashMap<>();
 
   /** How often bytes were expunged. */
-  int expunged;
+  public int expunged;
 
-  private final Ports ports = new Ports();
+  private final Ports ports;
   private Disturbance disturbance = () -> {};
   private Set<Pseudonym> lastTaught = Set.of();
   private int receipts;
   private int salt;
 
+  /**
+   * @param clock what the stores go by as well
+   */
+  public SmallInstallation(SettableClock clock, Stores stores) {
+    this.clock = clock;
+    this.stores = stores;
+    this.ports = new Ports();
+  }
+
   /** What happens before and after each call. */
-  interface Disturbance {
+  public interface Disturbance {
     void happen();
   }
 
   /** The ports as servers and trainer see them. */
   private final class Ports {
-    final RecommendationStore store =
-        disturbed(RecommendationStore.class, ErasureInMemory.this.store);
-    final LiveRatings live = disturbed(LiveRatings.class, ErasureInMemory.this.live);
-    final Consents consents = disturbed(Consents.class, ErasureInMemory.this.consents);
-    final Suppressions suppressions =
-        disturbed(Suppressions.class, ErasureInMemory.this.suppressions);
-
-    final SuppressionCopy copy = disturbed(SuppressionCopy.class, ErasureInMemory.this.copy);
+    final RecommendationStore store = disturbed(RecommendationStore.class, stores.recommendations);
+    final LiveRatings live = disturbed(LiveRatings.class, stores.live);
+    final Consents consents = disturbed(Consents.class, stores.consents);
+    final Suppressions suppressions = disturbed(Suppressions.class, stores.suppressions);
+    final SuppressionCopy copy = disturbed(SuppressionCopy.class, SmallInstallation.this.copy);
     final DeletedBytes bytes =
         disturbed(
             DeletedBytes.class,
@@ -146,26 +182,41 @@ final class ErasureInMemory {
     return port.cast(proxy);
   }
 
-  void disturbBy(Disturbance other) {
+  /** From now on that happens instead. */
+  public void disturbBy(Disturbance other) {
     disturbance = other;
   }
 
   /** One server. */
-  final class Server {
-    final Permissions permissions =
-        new Permissions(ports.consents, ports.suppressions, LegalBasis.LEGITIMATE_INTEREST);
-    final KeepSuppressions keep = new KeepSuppressions(ports.suppressions, ports.copy);
-    final ServingModel serving = new ServingModel(store, registry, clock);
-    final RateMovies rate =
-        new RateMovies(serving, store, store, ports.live, pseudonymiser, permissions, clock);
-    final RecommendForUser recommend =
+  public final class Server {
+    public final Permissions permissions = permissions();
+    private final KeepSuppressions keep =
+        new KeepSuppressions(ports.suppressions, ports.copy, ports.store);
+    public final ServingModel serving =
+        new ServingModel(stores.recommendations, stores.registry, clock);
+    public final RateMovies rate =
+        new RateMovies(
+            serving,
+            stores.recommendations,
+            stores.ratings,
+            ports.live,
+            pseudonymiser,
+            permissions,
+            clock);
+    public final RecommendForUser recommend =
         new RecommendForUser(
-            serving, store, store, live, pseudonymiser, permissions, new UnboundedMemos());
-    final DecideOnData decide =
+            serving,
+            stores.recommendations,
+            stores.ratings,
+            stores.live,
+            pseudonymiser,
+            permissions,
+            new UnboundedMemos());
+    public final DecideOnData decide =
         new DecideOnData(ports.consents, permissions, pseudonymiser, recommend::forget, 1, clock);
     private final EraseViewer.Places places =
         new EraseViewer.Places(ports.store, ports.live, ports.consents, ports.bytes);
-    final EraseViewer erase =
+    public final EraseViewer erase =
         new EraseViewer(
             ports.suppressions,
             places,
@@ -177,10 +228,10 @@ final class ErasureInMemory {
             pseudonymiser,
             KEY,
             clock);
-    final EnforceErasures enforce = new EnforceErasures(ports.suppressions, places, clock);
+    public final EnforceErasures enforce = new EnforceErasures(ports.suppressions, places, clock);
 
     /** What a server does each second. */
-    void look() {
+    public void look() {
       keep.look();
       permissions.refresh();
       erase.resume();
@@ -189,7 +240,7 @@ final class ErasureInMemory {
   }
 
   /** Does a training run to its end; the gate lets everything pass. */
-  TrainingRun train() {
+  public TrainingRun train() {
     clock.advance(Duration.ofSeconds(1));
     TrainingRun wanted =
         TrainingRun.requested(
@@ -199,7 +250,7 @@ final class ErasureInMemory {
             TrainingParameters.DEFAULT,
             true,
             clock.instant());
-    runs.begin(wanted);
+    stores.runs.begin(wanted);
     TrainingRun ended = training().run(wanted.id()).orElseThrow();
     ended.figures().generation().ifPresent(made -> taughtBy.put(made, lastTaught));
     return ended;
@@ -212,12 +263,16 @@ final class ErasureInMemory {
             ports.live,
             noting,
             ports.store,
-            registry,
-            runs,
-            new Permissions(ports.consents, ports.suppressions, LegalBasis.LEGITIMATE_INTEREST),
+            stores.registry,
+            stores.runs,
+            permissions(),
             ports.suppressions),
         new RunTraining.Policy(new QualityGate(0.02), 3, new Retries(List.of(Duration.ZERO))),
         new RunTraining.Process(Map.of("cinephile", "1.0"), List::of),
         clock);
+  }
+
+  private Permissions permissions() {
+    return new Permissions(ports.consents, ports.suppressions, LegalBasis.LEGITIMATE_INTEREST);
   }
 }
