@@ -313,6 +313,32 @@ class MainJobIT {
 
   @Test
   @Order(10)
+  void pseudonyms_are_brought_under_another_key_and_nobody_notices() {
+    Trace former = Trace.ofPseudonym("newcomer", home);
+    assertThat(former.indices()).contains("cinephile-live-ratings");
+    List<JsonNode> before = answersTo("newcomer");
+    cinephile.close();
+
+    try (RunningCinephile rotation = RunningCinephile.start(home, 0, "pseudonyms", "rotate")) {
+      assertThat(rotation.awaitEnd(Duration.ofMinutes(2))).as(rotation.output()).isZero();
+    }
+
+    cinephile = RunningCinephile.serve(home).awaitReady(Duration.ofMinutes(1));
+    assertThat(answersTo("newcomer")).isEqualTo(before);
+    assertThat(former.indices()).isEmpty();
+    assertThat(former.files()).isEmpty();
+    HttpResponse<String> trail = cinephile.asAdmin("/api/v1/governance/audit?verify=full");
+    assertThat(RunningCinephile.json(trail).findPath("whole").asBoolean()).isTrue();
+  }
+
+  private static List<JsonNode> answersTo(String user) {
+    return List.of(
+        recommendedTo(user).path("recommendations"),
+        RunningCinephile.json(cinephile.asAdmin("/api/v1/users/%s/ratings".formatted(user))));
+  }
+
+  @Test
+  @Order(11)
   void kill_nine_leaves_no_process_either() {
     List<ProcessHandle> children = cinephile.descendants();
 
