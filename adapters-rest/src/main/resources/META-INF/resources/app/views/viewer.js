@@ -57,6 +57,7 @@ function viewerPage(frame, leave) {
   let ratingsShown = PORTION;
   let busy;
   let failed;
+  let doing = Promise.resolve();
   let receipt;
   let lookAgain;
   const dialog = confirmation(frame);
@@ -82,20 +83,22 @@ function viewerPage(frame, leave) {
   loadAll();
   frame.signal.addEventListener('abort', () => clearTimeout(lookAgain));
 
-  /** Does something once at a time, and tells how it went. */
-  async function act(what, work, done) {
-    if (busy) return;
-    busy = what;
-    failed = undefined;
-    frame.update();
-    try {
-      await work();
-      if (done) frame.announce(done);
-    } catch (problem) {
-      failed = { what, problem };
-    }
-    busy = undefined;
-    frame.update();
+  /** Does one thing after another, in the order in which they were asked for, and tells how it went. */
+  function act(what, work, done) {
+    doing = doing.then(async () => {
+      busy = what;
+      failed = undefined;
+      frame.update();
+      try {
+        await work();
+        if (done) frame.announce(done);
+      } catch (problem) {
+        failed = { what, problem };
+      }
+      busy = undefined;
+      frame.update();
+    });
+    return doing;
   }
 
   const isErased = () => receipt !== undefined || best.value?.notPersonalised === 'erased';

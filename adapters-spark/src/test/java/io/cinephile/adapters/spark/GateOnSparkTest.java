@@ -44,6 +44,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the gate says of models that were really learnt, whatever the seed. */
 class GateOnSparkTest {
   private static final GenerationId SERVED = new GenerationId("20261122-161500-3f9a");
+  /** Twenty in the profile long-tests. */
+  private static final int SEEDS = Integer.getInteger("gate.seeds", 8);
+
   private static final StarModel SMALL_STARS = new StarModel(8, 8, 0.14, 3, 5);
   private static final RankingModel SMALL_RANKING = new RankingModel(16, 4, 0.2, 1);
   private static final StarModel WEAK_STARS = new StarModel(1, 1, 0.14, 3, 5);
@@ -57,7 +60,7 @@ class GateOnSparkTest {
     @TempDir static Path folder;
 
     OnTheSample() {
-      super(20, SMALL_STARS, SMALL_RANKING);
+      super(SEEDS, SMALL_STARS, SMALL_RANKING);
     }
 
     @Override
