@@ -44,6 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the gate says of models that were really learnt, whatever the seed. */
 class GateOnSparkTest {
   private static final GenerationId SERVED = new GenerationId("20261122-161500-3f9a");
+
   /** Twenty in the profile long-tests. */
   private static final int SEEDS = Integer.getInteger("gate.seeds", 8);
 

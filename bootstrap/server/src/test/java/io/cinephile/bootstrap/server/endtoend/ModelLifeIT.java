@@ -33,8 +33,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestMethodOrder(OrderAnnotation.class)
 class ModelLifeIT {
   private static final long SEED = 20261122;
+
   /** Fifty in the profile long-tests. */
   private static final int SWAPS = Integer.getInteger("swaps", 20);
+
   private static final int CLIENTS = 4;
 
   /** Long enough for somebody to come in between. */
@@ -148,8 +150,7 @@ class ModelLifeIT {
 
   @Test
   @Order(6)
-  void swaps_under_load_give_no_error_and_every_answer_is_of_one_generation()
-      throws Exception {
+  void swaps_under_load_give_no_error_and_every_answer_is_of_one_generation() throws Exception {
     String one = cinephile.trainByForce("{\"seed\":1,\"ranking\":{\"rank\":8}}");
     awaitServing(one);
     Map<String, Map<String, String>> expected = new HashMap<>();
