@@ -1,34 +1,13 @@
 package io.cinephile.bootstrap.server;
 
-import java.io.PrintWriter;
-import java.nio.file.Path;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** Looks at the audit trail from outside of a server. */
 @Command(
     name = "audit",
     description = "Find out whether anybody has tampered with the audit trail.",
     mixinStandardHelpOptions = true)
-final class AuditCommand implements Runnable {
-  @Spec private CommandSpec spec;
-
-  @Option(
-      names = "--home",
-      paramLabel = "<folder>",
-      scope = ScopeType.INHERIT,
-      description = "Where the key and the anchor of the trail lie (default: ~/.cinephile).")
-  private Path home;
-
-  @Override
-  public void run() {
-    PrintWriter out = spec.commandLine().getOut();
-    spec.commandLine().usage(out);
-  }
-
+final class AuditCommand extends CommandGroup {
   @Command(
       name = "verify",
       description = {
@@ -41,8 +20,7 @@ final class AuditCommand implements Runnable {
       },
       mixinStandardHelpOptions = true)
   int verify() {
-    Settings.set("cinephile.home", home);
-    CinephileConfiguration configuration = Settings.configuration();
+    CinephileConfiguration configuration = configuration();
     Settings.set("quarkus.http.host-enabled", false);
     return ServerProcess.run(configuration, AuditApplication.class);
   }

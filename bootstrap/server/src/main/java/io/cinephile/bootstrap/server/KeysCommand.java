@@ -6,8 +6,6 @@ import io.cinephile.bootstrap.home.SecretFile;
 import io.cinephile.bootstrap.server.ApiKeyFile.Entry;
 import io.cinephile.domain.audit.Actor;
 import io.cinephile.domain.audit.AuditAction;
-import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,11 +19,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /**
  * Makes, lists, replaces and removes API keys. Keys go to standard output, each this once, and what
@@ -39,27 +34,13 @@ import picocli.CommandLine.Spec;
       "and puts it into the audit trail within a minute, or when it starts."
     },
     mixinStandardHelpOptions = true)
-final class KeysCommand implements Runnable {
+final class KeysCommand extends CommandGroup {
   /** As many digits of a hash as name a key. */
   private static final int PREFIX = 8;
 
   private static final Duration LONGEST_GRACE = Duration.ofDays(366);
 
   private final Clock clock = Clock.systemUTC();
-
-  @Spec private CommandSpec spec;
-
-  @Option(
-      names = "--home",
-      paramLabel = "<folder>",
-      scope = ScopeType.INHERIT,
-      description = "Where the keys lie (default: ~/.cinephile).")
-  private Path home;
-
-  @Override
-  public void run() {
-    spec.commandLine().usage(out());
-  }
 
   @Command(
       name = "add",
@@ -196,7 +177,7 @@ final class KeysCommand implements Runnable {
   private int show(String key) {
     out().println(key);
     out().flush();
-    spec.commandLine().getErr().println("The key is shown this once; only its hash is kept.");
+    err().println("The key is shown this once; only its hash is kept.");
     return 0;
   }
 
@@ -205,12 +186,7 @@ final class KeysCommand implements Runnable {
   }
 
   private Home home() {
-    Settings.set("cinephile.home", home);
-    return new Home(Settings.configuration().home());
-  }
-
-  private PrintWriter out() {
-    return spec.commandLine().getOut();
+    return new Home(configuration().home());
   }
 
   private static List<Entry> found(List<Entry> entries, String key) {

@@ -1,34 +1,13 @@
 package io.cinephile.bootstrap.server;
 
-import java.io.PrintWriter;
-import java.nio.file.Path;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** Changes the key that pseudonyms hang on. */
 @Command(
     name = "pseudonyms",
     description = "Bring all pseudonyms under a new key, after the former one may have leaked.",
     mixinStandardHelpOptions = true)
-final class PseudonymsCommand implements Runnable {
-  @Spec private CommandSpec spec;
-
-  @Option(
-      names = "--home",
-      paramLabel = "<folder>",
-      scope = ScopeType.INHERIT,
-      description = "Where the keys lie (default: ~/.cinephile).")
-  private Path home;
-
-  @Override
-  public void run() {
-    PrintWriter out = spec.commandLine().getOut();
-    spec.commandLine().usage(out);
-  }
-
+final class PseudonymsCommand extends CommandGroup {
   @Command(
       name = "rotate",
       description = {
@@ -39,8 +18,7 @@ final class PseudonymsCommand implements Runnable {
       },
       mixinStandardHelpOptions = true)
   int rotate() {
-    Settings.set("cinephile.home", home);
-    CinephileConfiguration configuration = Settings.configuration();
+    CinephileConfiguration configuration = configuration();
     Settings.set("quarkus.http.host-enabled", false);
     return ServerProcess.run(configuration, PseudonymsApplication.class);
   }

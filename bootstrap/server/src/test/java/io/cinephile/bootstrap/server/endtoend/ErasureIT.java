@@ -173,6 +173,7 @@ class ErasureIT {
     JsonNode ended = cinephile.awaitRun(run, Duration.ofMinutes(3));
     done.set(true);
     assertThat(ended.path("state").asText()).isEqualTo("succeeded");
+    cinephile.awaitServed(duringErasure);
     assertThat(others.get()).hasSizeGreaterThan(20).containsOnly(200);
     clients.shutdown();
     assertThat(pseudonym.indices()).containsExactly(AUDIT, SUPPRESSIONS);

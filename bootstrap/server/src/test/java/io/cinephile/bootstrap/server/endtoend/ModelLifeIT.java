@@ -93,7 +93,7 @@ class ModelLifeIT {
         .containsSubsequence("evaluating", "publishing", "activating");
     assertThat(events)
         .anySatisfy(event -> assertThat(event.path("remaining").asText()).startsWith("PT"));
-    awaitServing(run);
+    cinephile.awaitServed(run.replace("run-", ""));
   }
 
   @Test
@@ -123,11 +123,11 @@ class ModelLifeIT {
     String good = cinephile.generation();
     data.spoil(SEED + 1);
 
-    String forced = awaitServing(cinephile.trainByForce("{}"));
+    String forced = cinephile.trainByForce("{}");
     assertThat(admin("/api/v1/admin/models/" + forced).path("forced").asBoolean()).isTrue();
 
     assertThat(cinephile.activate(good, "").statusCode()).isEqualTo(200);
-    awaitServing(good);
+    cinephile.awaitServed(good);
     data.mend();
   }
 
@@ -145,18 +145,16 @@ class ModelLifeIT {
     assertThat(answer.body()).contains("it has no index of recommendations");
     assertThat(admin("/api/v1/admin/models/" + broken).path("standing").asText())
         .isEqualTo("incomplete");
-    awaitServing(served);
+    cinephile.awaitServed(served);
   }
 
   @Test
   @Order(6)
   void swaps_under_load_give_no_error_and_every_answer_is_of_one_generation() throws Exception {
     String one = cinephile.trainByForce("{\"seed\":1,\"ranking\":{\"rank\":8}}");
-    awaitServing(one);
     Map<String, Map<String, String>> expected = new HashMap<>();
     expected.put(one, answers());
     String other = cinephile.trainByForce("{\"seed\":2}");
-    awaitServing(other);
     expected.put(other, answers());
     assertThat(expected.get(one)).isNotEqualTo(expected.get(other));
 
@@ -319,12 +317,4 @@ class ModelLifeIT {
   }
 
   /** Waits until a generation, or that of a run, is answered from. */
-  private static String awaitServing(String generationOrRun) {
-    String generation = generationOrRun.replace("run-", "");
-    RunningCinephile.await(
-        "the generation " + generation,
-        Duration.ofSeconds(10),
-        () -> cinephile.generation().equals(generation));
-    return generation;
-  }
 }

@@ -298,7 +298,17 @@ public final class RunningCinephile implements AutoCloseable {
     if (!run.path("state").asText().equals("succeeded")) {
       throw new AssertionError(run.toPrettyString());
     }
-    return run.path("figures").path("generation").asText();
+    String generation = run.path("figures").path("generation").asText();
+    awaitServed(generation);
+    return generation;
+  }
+
+  /** The server looks for what a run has activated, each second. */
+  void awaitServed(String generation) {
+    await(
+        "%s to be served".formatted(generation),
+        Duration.ofSeconds(10),
+        () -> generation().equals(generation));
   }
 
   /** The generation that is answered from right now. */
