@@ -83,6 +83,9 @@ const axis = (colour) => ({
   splitLine: { lineStyle: { color: colour.line } },
 });
 
+/** In pixels. */
+const NAME_WIDTH = 150;
+
 /**
  * Bars that lie, the first on top, each with its value behind it.
  *
@@ -91,6 +94,8 @@ const axis = (colour) => ({
  * @param {{min?: number, max?: number}} [range] of the axis
  */
 export const lyingBars = (bars, written, range = {}) => (colour) => ({
+  // By hand: the library's own guess at the width of names cuts off some of the longest.
+  grid: { left: NAME_WIDTH + 10, right: 44, top: 12, bottom: 8 },
   xAxis: { type: 'value', ...range, ...axis(colour), axisLabel: { show: false } },
   yAxis: {
     type: 'category',
@@ -98,7 +103,7 @@ export const lyingBars = (bars, written, range = {}) => (colour) => ({
     data: bars.map((bar) => bar.name),
     ...axis(colour),
     axisTick: { show: false },
-    axisLabel: { color: colour.ink, width: 150, overflow: 'truncate' },
+    axisLabel: { color: colour.ink, width: NAME_WIDTH, overflow: 'truncate' },
   },
   series: [
     {

@@ -29,12 +29,16 @@ function share(text) {
   return value >= 0 && value <= 1 ? value : 0;
 }
 
+const count = ({ genres, yearFrom, yearTo, diversity }) =>
+  genres.length + [yearFrom, yearTo, diversity].filter((each) => each).length;
+
 /**
  * @param frame the view's frame
  * @returns {{render: () => unknown}}
  */
 export function movieFilters(frame) {
-  const wide = matchMedia('(min-width: 50rem)').matches;
+  // Folded, so that the list is seen at once; not where the address already narrows it.
+  const open = count(chosenFilters(frame.query)) > 0;
   let pause;
   const genres = new Fetched(frame, async (signal) =>
     Object.entries((await ask('/movies', { query: { limit: 1 }, signal })).genres),
@@ -67,12 +71,10 @@ export function movieFilters(frame) {
   return {
     render() {
       const chosen = chosenFilters(frame.query);
-      const count =
-        chosen.genres.length +
-        [chosen.yearFrom, chosen.yearTo, chosen.diversity].filter((each) => each).length;
+      const narrowing = count(chosen);
       return html`
-        <details ?open=${wide}>
-          <summary>${t('filters.summary')}${count ? html` <span class="given">(${number(count)})</span>` : nothing}</summary>
+        <details ?open=${open}>
+          <summary>${t('filters.summary')}${narrowing ? html` <span class="given">(${number(narrowing)})</span>` : nothing}</summary>
           <form class="filters" aria-label=${t('filters.summary')} @submit=${(event) => event.preventDefault()}>
             <fieldset class="wide">
               <legend>${t('filters.genres')}</legend>
@@ -115,7 +117,7 @@ export function movieFilters(frame) {
                 <span>${t('filters.fitting')}</span><span>${t('filters.different')}</span>
               </div>
             </div>
-            ${count ? html`<div class="wide"><button type="button" @click=${widen}>${t('filters.clear')}</button></div>` : nothing}
+            ${narrowing ? html`<div class="wide"><button type="button" @click=${widen}>${t('filters.clear')}</button></div>` : nothing}
           </form>
         </details>
       `;

@@ -1,6 +1,6 @@
 /** What all views of the administration have in common: they want a key, and lead to each other. */
 import { html, nothing } from '../lib/lit-html/lit-html.js';
-import { t } from '../language.js';
+import { number, t } from '../language.js';
 import { forget, key } from '../session.js';
 import { credentials } from './credentials.js';
 
@@ -62,6 +62,7 @@ const SECONDS = { H: 3600, M: 60, S: 1 };
 export function duration(text) {
   let seconds = 0;
   for (const [, count, unit] of text.matchAll(/([\d.]+)([HMS])/g)) seconds += count * SECONDS[unit];
-  const minutes = Math.floor(seconds / 60);
-  return minutes ? `${minutes} min ${Math.round(seconds % 60)} s` : `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
+  const whole = Math.round(seconds);
+  if (whole >= 60) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return `${number(seconds, { maximumFractionDigits: seconds < 10 ? 1 : 0 })} s`;
 }

@@ -162,7 +162,7 @@ export function open(frame) {
         id: 'errors',
         title: t('dashboard.errors'),
         text: t('dashboard.errorsText', { count: q.testRatings }),
-          option: standingBars(
+        option: standingBars(
           errors.map((kind) => t(`quality.${kind}`)),
           [
             { name: t('dashboard.model'), values: errors.map((kind) => q.stars[kind]) },

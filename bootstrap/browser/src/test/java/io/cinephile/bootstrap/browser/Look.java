@@ -1,6 +1,7 @@
 package io.cinephile.bootstrap.browser;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.util.Locale;
@@ -74,6 +75,13 @@ record Look(Device device, Language language, Theme theme) {
         .setTimezoneId("UTC")
         .setColorScheme(theme.scheme)
         .setReducedMotion(ReducedMotion.REDUCE);
+  }
+
+  /** A picture of a screen and a half, from the top. */
+  ScreenshotOptions picture() {
+    return new ScreenshotOptions()
+        .setFullPage(true)
+        .setClip(0, 0, device.width, 1.5 * device.height);
   }
 
   @Override

@@ -165,6 +165,7 @@ class PageIT {
       Locator listed = visit.region("For those who liked The Matrix").locator(".movies h3 a");
       List<String> all = listed.allTextContents();
 
+      visit.page().getByText("Genres, years, diversity").click();
       visit.role(AriaRole.CHECKBOX, "Horror").check(forced());
       visit.page().waitForURL(Pattern.compile("genre=Horror"));
       assertThat(listed.first()).not().hasText(all.get(0));

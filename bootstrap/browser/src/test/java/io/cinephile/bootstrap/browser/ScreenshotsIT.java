@@ -3,7 +3,7 @@ package io.cinephile.bootstrap.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.LoadState;
 import io.cinephile.bootstrap.server.endtoend.RunningCinephile;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,9 +57,11 @@ class ScreenshotsIT {
       visit.page().evaluate("() => sessionStorage.setItem('cinephile.viewer', 'guest')");
       views.forEach(
           (name, view) -> {
-            visit.open(view).settled();
+            // From elsewhere, so that nothing of the former view is left to be seen.
+            visit.page().navigate("about:blank");
+            visit.open(view).page().waitForLoadState(LoadState.NETWORKIDLE);
             Path picture = PICTURES.resolve("%s-%s.png".formatted(name, look));
-            visit.page().screenshot(new Page.ScreenshotOptions().setPath(picture));
+            visit.settled().page().screenshot(look.picture().setPath(picture));
           });
     }
   }
