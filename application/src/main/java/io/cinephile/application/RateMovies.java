@@ -7,11 +7,9 @@ import io.cinephile.domain.rating.LiveRatings;
 import io.cinephile.domain.rating.Pseudonym;
 import io.cinephile.domain.rating.Pseudonymiser;
 import io.cinephile.domain.rating.RatingChange;
-import io.cinephile.domain.rating.Ratings;
 import io.cinephile.domain.rating.Stars;
 import io.cinephile.domain.rating.UserId;
 import io.cinephile.domain.recommendation.GenerationId;
-import io.cinephile.domain.recommendation.RecommendationStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -31,14 +29,13 @@ public final class RateMovies {
 
   public RateMovies(
       ServingModel serving,
-      RecommendationStore recommendations,
-      Ratings ratings,
+      Viewers viewers,
       LiveRatings live,
       Pseudonymiser pseudonymiser,
       Permissions permissions,
       Clock clock) {
     this.serving = serving;
-    this.viewers = new Viewers(recommendations, ratings, live, permissions);
+    this.viewers = viewers;
     this.live = live;
     this.pseudonymiser = pseudonymiser;
     this.permissions = permissions;

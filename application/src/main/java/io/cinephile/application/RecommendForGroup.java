@@ -8,12 +8,9 @@ import io.cinephile.domain.ranking.Group;
 import io.cinephile.domain.ranking.Group.Agreement;
 import io.cinephile.domain.ranking.Opinion;
 import io.cinephile.domain.ranking.ServedModel;
-import io.cinephile.domain.rating.LiveRatings;
 import io.cinephile.domain.rating.Pseudonym;
 import io.cinephile.domain.rating.Pseudonymiser;
-import io.cinephile.domain.rating.Ratings;
 import io.cinephile.domain.rating.UserId;
-import io.cinephile.domain.recommendation.RecommendationStore;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -30,14 +27,9 @@ public final class RecommendForGroup {
   private final Permissions permissions;
 
   public RecommendForGroup(
-      ServingModel serving,
-      RecommendationStore recommendations,
-      Ratings ratings,
-      LiveRatings live,
-      Pseudonymiser pseudonymiser,
-      Permissions permissions) {
+      ServingModel serving, Viewers viewers, Pseudonymiser pseudonymiser, Permissions permissions) {
     this.serving = serving;
-    this.viewers = new Viewers(recommendations, ratings, live, permissions);
+    this.viewers = viewers;
     this.pseudonymiser = pseudonymiser;
     this.permissions = permissions;
   }

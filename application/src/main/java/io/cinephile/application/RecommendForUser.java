@@ -12,14 +12,11 @@ import io.cinephile.domain.privacy.Refusal;
 import io.cinephile.domain.ranking.ServedModel;
 import io.cinephile.domain.ranking.ServedModel.Share;
 import io.cinephile.domain.ranking.Taste;
-import io.cinephile.domain.rating.LiveRatings;
 import io.cinephile.domain.rating.Pseudonym;
 import io.cinephile.domain.rating.Pseudonymiser;
-import io.cinephile.domain.rating.Ratings;
 import io.cinephile.domain.rating.UserId;
 import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.recommendation.Recommendation;
-import io.cinephile.domain.recommendation.RecommendationStore;
 import io.cinephile.domain.recommendation.RecommendationStore.ViewerProfile;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,14 +47,12 @@ public final class RecommendForUser {
 
   public RecommendForUser(
       ServingModel serving,
-      RecommendationStore recommendations,
-      Ratings ratings,
-      LiveRatings live,
+      Viewers viewers,
       Pseudonymiser pseudonymiser,
       Permissions permissions,
       Memo.Factory memos) {
     this.serving = serving;
-    this.viewers = new Viewers(recommendations, ratings, live, permissions);
+    this.viewers = viewers;
     this.pseudonymiser = pseudonymiser;
     this.permissions = permissions;
     this.remembered = memos.memo(REMEMBERED);

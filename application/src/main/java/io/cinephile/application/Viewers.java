@@ -20,6 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -29,21 +32,28 @@ import java.util.stream.Collectors;
  * Of viewers who do not allow training what a generation learnt is not read. Safe for use by
  * several threads.
  */
-final class Viewers {
+public final class Viewers {
   private final RecommendationStore recommendations;
   private final Ratings ratings;
   private final LiveRatings live;
   private final Permissions permissions;
+  private final Executor beside;
 
-  Viewers(
+  /**
+   * @param beside does one of two things that are read at once, while the caller's thread does the
+   *     other; must not keep it waiting for other callers
+   */
+  public Viewers(
       RecommendationStore recommendations,
       Ratings ratings,
       LiveRatings live,
-      Permissions permissions) {
+      Permissions permissions,
+      Executor beside) {
     this.recommendations = recommendations;
     this.ratings = ratings;
     this.live = live;
     this.permissions = permissions;
+    this.beside = beside;
   }
 
   /**
@@ -105,13 +115,14 @@ final class Viewers {
         viewers.stream()
             .filter(viewer -> permissions.allows(viewer, Purpose.TRAINING))
             .collect(Collectors.toSet());
+    CompletableFuture<Map<Pseudonym, List<RatingChange>>> changing =
+        CompletableFuture.supplyAsync(() -> changes(viewers), beside);
     Map<Pseudonym, ViewerProfile> profiles =
         recommendations.profiles(generation, allowing).stream()
             .collect(
                 Collectors.toMap(
                     profile -> profile.recommendations().viewer(), Function.identity()));
-    Map<Pseudonym, List<RatingChange>> changes =
-        live.by(viewers).stream().collect(Collectors.groupingBy(RatingChange::viewer));
+    Map<Pseudonym, List<RatingChange>> changes = joined(changing);
     Map<Pseudonym, Viewer> known = new LinkedHashMap<>();
     for (Pseudonym viewer : viewers) {
       known.put(
@@ -145,5 +156,20 @@ final class Viewers {
       }
     }
     return known;
+  }
+
+  private Map<Pseudonym, List<RatingChange>> changes(Collection<Pseudonym> viewers) {
+    return live.by(viewers).stream().collect(Collectors.groupingBy(RatingChange::viewer));
+  }
+
+  private static <T> T joined(CompletableFuture<T> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
   }
 }

@@ -61,7 +61,11 @@ class DecideOnDataTest {
 
   private RecommendForUser forUser(Permissions permissions) {
     return new RecommendForUser(
-        serving, store, training.store, live, training.pseudonymiser, permissions, memos);
+        serving, viewers(permissions), training.pseudonymiser, permissions, memos);
+  }
+
+  private Viewers viewers(Permissions permissions) {
+    return new Viewers(store, training.store, live, permissions, Runnable::run);
   }
 
   private DecideOnData decide(Permissions permissions) {
@@ -226,7 +230,7 @@ class DecideOnDataTest {
   void aMemberWhoRefusesHasNoSayInAGroup() {
     RecommendForGroup forGroup =
         new RecommendForGroup(
-            serving, store, training.store, live, training.pseudonymiser, training.permissions);
+            serving, viewers(training.permissions), training.pseudonymiser, training.permissions);
     refuse(ODD, Purpose.PERSONALISATION);
     readOf.clear();
 
@@ -272,8 +276,7 @@ class DecideOnDataTest {
     RateMovies rate =
         new RateMovies(
             serving,
-            store,
-            training.store,
+            viewers(training.permissions),
             live,
             training.pseudonymiser,
             training.permissions,
@@ -405,8 +408,7 @@ class DecideOnDataTest {
     RateMovies rate =
         new RateMovies(
             serving,
-            store,
-            training.store,
+            viewers(training.permissions),
             live,
             training.pseudonymiser,
             training.permissions,

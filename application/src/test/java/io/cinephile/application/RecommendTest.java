@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 
 class RecommendTest {
@@ -47,16 +48,15 @@ class RecommendTest {
   private final UnboundedMemos memos = new UnboundedMemos();
   private final RecommendByTitle byTitle =
       new RecommendByTitle(serving, store, store, live, store, training.permissions, memos);
+  private final Viewers viewers =
+      new Viewers(store, store, live, training.permissions, ForkJoinPool.commonPool());
   private final RecommendForUser forUser =
-      new RecommendForUser(
-          serving, store, store, live, training.pseudonymiser, training.permissions, memos);
+      new RecommendForUser(serving, viewers, training.pseudonymiser, training.permissions, memos);
   private final RecommendForVisitor forVisitor = new RecommendForVisitor(serving);
   private final RecommendForGroup forGroup =
-      new RecommendForGroup(
-          serving, store, store, live, training.pseudonymiser, training.permissions);
+      new RecommendForGroup(serving, viewers, training.pseudonymiser, training.permissions);
   private final RateMovies rate =
-      new RateMovies(
-          serving, store, store, live, training.pseudonymiser, training.permissions, clock);
+      new RateMovies(serving, viewers, live, training.pseudonymiser, training.permissions, clock);
   private final BrowseMovies browse =
       new BrowseMovies(serving, store, store, live, training.permissions, memos);
 

@@ -28,6 +28,7 @@ import io.cinephile.application.SummariseRatings;
 import io.cinephile.application.SweepGenerations;
 import io.cinephile.application.TraceLineage;
 import io.cinephile.application.TrimAudit;
+import io.cinephile.application.Viewers;
 import io.cinephile.application.fakes.InMemoryAnchorage;
 import io.cinephile.application.fakes.InMemoryDataCatalogue;
 import io.cinephile.application.fakes.InMemorySuppressionCopy;
@@ -123,16 +124,23 @@ class TestUseCases {
 
   @Produces
   @Singleton
-  RecommendForUser recommendForUser(
-      ServingModel serving,
+  Viewers viewers(
       RecommendationStore recommendations,
       Ratings ratings,
       LiveRatings live,
+      Permissions permissions) {
+    return new Viewers(recommendations, ratings, live, permissions, Runnable::run);
+  }
+
+  @Produces
+  @Singleton
+  RecommendForUser recommendForUser(
+      ServingModel serving,
+      Viewers viewers,
       Pseudonymiser pseudonymiser,
       Permissions permissions,
       TestPorts ports) {
-    return new RecommendForUser(
-        serving, recommendations, ratings, live, pseudonymiser, permissions, ports.memos());
+    return new RecommendForUser(serving, viewers, pseudonymiser, permissions, ports.memos());
   }
 
   @Produces
@@ -144,27 +152,19 @@ class TestUseCases {
   @Produces
   @Singleton
   RecommendForGroup recommendForGroup(
-      ServingModel serving,
-      RecommendationStore recommendations,
-      Ratings ratings,
-      LiveRatings live,
-      Pseudonymiser pseudonymiser,
-      Permissions permissions) {
-    return new RecommendForGroup(
-        serving, recommendations, ratings, live, pseudonymiser, permissions);
+      ServingModel serving, Viewers viewers, Pseudonymiser pseudonymiser, Permissions permissions) {
+    return new RecommendForGroup(serving, viewers, pseudonymiser, permissions);
   }
 
   @Produces
   @Singleton
   RateMovies rateMovies(
       ServingModel serving,
-      RecommendationStore recommendations,
-      Ratings ratings,
+      Viewers viewers,
       LiveRatings live,
       Pseudonymiser pseudonymiser,
       Permissions permissions) {
-    return new RateMovies(
-        serving, recommendations, ratings, live, pseudonymiser, permissions, CLOCK);
+    return new RateMovies(serving, viewers, live, pseudonymiser, permissions, CLOCK);
   }
 
   @Produces

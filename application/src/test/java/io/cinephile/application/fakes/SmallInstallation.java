@@ -10,6 +10,7 @@ import io.cinephile.application.RecommendForUser;
 import io.cinephile.application.Retries;
 import io.cinephile.application.RunTraining;
 import io.cinephile.application.ServingModel;
+import io.cinephile.application.Viewers;
 import io.cinephile.domain.dataset.DatasetLocation;
 import io.cinephile.domain.dataset.DatasetSnapshot;
 import io.cinephile.domain.dataset.Fold;
@@ -194,24 +195,13 @@ public final class SmallInstallation {
         new KeepSuppressions(ports.suppressions, ports.copy, ports.store);
     public final ServingModel serving =
         new ServingModel(stores.recommendations, stores.registry, clock);
+    private final Viewers viewers =
+        new Viewers(
+            stores.recommendations, stores.ratings, stores.live, permissions, Runnable::run);
     public final RateMovies rate =
-        new RateMovies(
-            serving,
-            stores.recommendations,
-            stores.ratings,
-            ports.live,
-            pseudonymiser,
-            permissions,
-            clock);
+        new RateMovies(serving, viewers, ports.live, pseudonymiser, permissions, clock);
     public final RecommendForUser recommend =
-        new RecommendForUser(
-            serving,
-            stores.recommendations,
-            stores.ratings,
-            stores.live,
-            pseudonymiser,
-            permissions,
-            new UnboundedMemos());
+        new RecommendForUser(serving, viewers, pseudonymiser, permissions, new UnboundedMemos());
     public final DecideOnData decide =
         new DecideOnData(ports.consents, permissions, pseudonymiser, recommend::forget, 1, clock);
     private final EraseViewer.Places places =

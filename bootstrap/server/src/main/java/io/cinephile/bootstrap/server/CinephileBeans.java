@@ -54,6 +54,7 @@ import io.cinephile.application.SummariseRatings;
 import io.cinephile.application.SweepGenerations;
 import io.cinephile.application.TraceLineage;
 import io.cinephile.application.TrimAudit;
+import io.cinephile.application.Viewers;
 import io.cinephile.application.WorkUnderKey;
 import io.cinephile.bootstrap.home.Home;
 import io.cinephile.domain.OutOfRangeException;
@@ -91,7 +92,11 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.elasticsearch.client.RestClient;
 
 /** The server's composition root: which adapter answers which port, and the use cases on top. */
@@ -462,16 +467,41 @@ class CinephileBeans {
 
   @Produces
   @Singleton
-  RecommendForUser recommendForUser(
-      ServingModel serving,
+  Viewers viewers(
       RecommendationStore recommendations,
       Ratings ratings,
       LiveRatings live,
+      Permissions permissions) {
+    return new Viewers(recommendations, ratings, live, permissions, beside());
+  }
+
+  /** A thread for each reading; where there are enough of them, the caller's own. */
+  private static Executor beside() {
+    return new ThreadPoolExecutor(
+        0,
+        ResilientCalls.MOST_AT_ONCE,
+        1,
+        TimeUnit.MINUTES,
+        new SynchronousQueue<>(),
+        CinephileBeans::daemon,
+        new ThreadPoolExecutor.CallerRunsPolicy());
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "reading");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @Produces
+  @Singleton
+  RecommendForUser recommendForUser(
+      ServingModel serving,
+      Viewers viewers,
       Pseudonymiser pseudonymiser,
       Permissions permissions,
       CaffeineMemos memos) {
-    return new RecommendForUser(
-        serving, recommendations, ratings, live, pseudonymiser, permissions, memos);
+    return new RecommendForUser(serving, viewers, pseudonymiser, permissions, memos);
   }
 
   @Produces
@@ -483,27 +513,19 @@ class CinephileBeans {
   @Produces
   @Singleton
   RecommendForGroup recommendForGroup(
-      ServingModel serving,
-      RecommendationStore recommendations,
-      Ratings ratings,
-      LiveRatings live,
-      Pseudonymiser pseudonymiser,
-      Permissions permissions) {
-    return new RecommendForGroup(
-        serving, recommendations, ratings, live, pseudonymiser, permissions);
+      ServingModel serving, Viewers viewers, Pseudonymiser pseudonymiser, Permissions permissions) {
+    return new RecommendForGroup(serving, viewers, pseudonymiser, permissions);
   }
 
   @Produces
   @Singleton
   RateMovies rateMovies(
       ServingModel serving,
-      RecommendationStore recommendations,
-      Ratings ratings,
+      Viewers viewers,
       LiveRatings live,
       Pseudonymiser pseudonymiser,
       Permissions permissions) {
-    return new RateMovies(
-        serving, recommendations, ratings, live, pseudonymiser, permissions, clock);
+    return new RateMovies(serving, viewers, live, pseudonymiser, permissions, clock);
   }
 
   @Produces
