@@ -78,7 +78,8 @@ record SourceFiles(Map<Integer, Movie> movies, List<Rating> ratings) {
       String[] fields = line.split("\\|");
       List<String> own = new ArrayList<>();
       for (int i = 0; i < genres.size(); i++) {
-        if (fields[FIRST_GENRE_OF_100K + i].equals("1")) {
+        // The first of the flags says that none is known.
+        if (fields[FIRST_GENRE_OF_100K + i].equals("1") && !genres.get(i).equals("unknown")) {
           own.add(genres.get(i));
         }
       }
