@@ -70,8 +70,10 @@ final class Bench implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       paramLabel = "<n>",
-      description = "How many seconds before that do not count (default: ${DEFAULT-VALUE}).",
-      defaultValue = "10")
+      description =
+          "How many seconds before that do not count; half as many for routes without an aim"
+              + " (default: ${DEFAULT-VALUE}).",
+      defaultValue = "60")
   private int warmUpSeconds;
 
   @Option(
@@ -128,7 +130,7 @@ final class Bench implements Callable<Integer> {
       names = "--deadline",
       paramLabel = "<minutes>",
       description = "Ends, unfinished, so long after bench/run began (default: ${DEFAULT-VALUE}).",
-      defaultValue = "20")
+      defaultValue = "45")
   private int deadlineMinutes;
 
   private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);

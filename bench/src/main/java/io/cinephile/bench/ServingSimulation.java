@@ -54,12 +54,13 @@ public final class ServingSimulation extends Simulation {
 
   private List<PopulationBuilder> measuring(Route route, int warmUps) {
     RouteRecord record = new RouteRecord(route, workload);
-    int seconds = route.aim().isPresent() ? workload.seconds() : (workload.seconds() + 1) / 2;
+    int share = route.aim().isPresent() ? 1 : 2;
+    int seconds = (workload.seconds() + share - 1) / share;
+    int warmUp = (warmUps * workload.warmUpSeconds() + share - 1) / share;
     return List.of(
         scenario(route.name() + ", warm-up")
             .exec(route.request())
-            .injectOpen(
-                constantUsersPerSec(route.rate()).during(warmUps * workload.warmUpSeconds())),
+            .injectOpen(constantUsersPerSec(route.rate()).during(warmUp)),
         step(route.name() + ", begin", record::open),
         scenario(route.name())
             .exec(session -> session.set(BEGUN, record.begin()))

@@ -140,7 +140,9 @@ final class SyntheticGeneration {
       List<ViewerProfile> computed = next.join();
       int following = first + TOGETHER;
       next = pool.submit(() -> profiles(index, following));
-      computed.forEach(profile -> everybody.add(Ballot.of(profile.recommendations(), AudienceVote.BALLOT_DEPTH)));
+      computed.forEach(
+          profile ->
+              everybody.add(Ballot.of(profile.recommendations(), AudienceVote.BALLOT_DEPTH)));
       publication.recommendations(computed.stream(), written -> {});
     }
   }

@@ -14,7 +14,7 @@ import java.util.List;
  * @param users the ids are {@code "1"} to this number
  * @param movies all of the generation that is served
  * @param seconds for which a route is measured; half of it for a route without an aim
- * @param warmUpSeconds before that
+ * @param warmUpSeconds before that; likewise half of it
  * @param seed of all that is drawn
  * @param only names of the routes to measure; none means all
  * @param server process id

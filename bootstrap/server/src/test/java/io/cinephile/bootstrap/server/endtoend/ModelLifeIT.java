@@ -315,6 +315,4 @@ class ModelLifeIT {
   private static JsonNode admin(String path) {
     return RunningCinephile.json(cinephile.asAdmin(path));
   }
-
-  /** Waits until a generation, or that of a run, is answered from. */
 }
