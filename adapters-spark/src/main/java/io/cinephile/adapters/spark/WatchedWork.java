@@ -1,6 +1,7 @@
 package io.cinephile.adapters.spark;
 
 import io.cinephile.domain.training.TrainingListener;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
@@ -12,7 +13,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import org.apache.spark.JobExecutionStatus;
 import org.apache.spark.SparkContext;
+import org.apache.spark.SparkStatusTracker;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerStageCompleted;
 import org.apache.spark.scheduler.SparkListenerStageSubmitted;
@@ -35,6 +38,8 @@ final class WatchedWork {
 
   /** In which Spark's own calls return when their job is cancelled. */
   private static final long MILLIS_TO_NOTICE = 1_000;
+
+  private static final long MILLIS_BETWEEN_CANCELLATIONS = 50;
 
   private final SparkContext spark;
   private final TrainingListener listener;
@@ -123,11 +128,20 @@ final class WatchedWork {
     listener.progressed(part.activity().apply(finished), reported);
   }
 
+  /**
+   * Spark refuses what a cancelled group submits later, but for the map stages of adaptive queries:
+   * so it is told again until the work has ended and none of them is left.
+   */
   private void stop(String group, Thread worker) {
-    spark.cancelJobGroupAndFutureJobs(group);
     boolean interrupted = Thread.interrupted();
     try {
-      worker.join(MILLIS_TO_NOTICE);
+      long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MILLIS_TO_NOTICE);
+      boolean ended;
+      do {
+        ended = !worker.isAlive();
+        spark.cancelJobGroupAndFutureJobs(group);
+        Thread.sleep(MILLIS_BETWEEN_CANCELLATIONS);
+      } while (!(ended && hasNoJob(group)) && System.nanoTime() < deadline);
       if (worker.isAlive()) {
         worker.interrupt();
         worker.join(MILLIS_TO_NOTICE);
@@ -138,6 +152,13 @@ final class WatchedWork {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private boolean hasNoJob(String group) {
+    SparkStatusTracker books = spark.statusTracker();
+    return Arrays.stream(books.getJobIdsForGroup(group))
+        .mapToObj(books::getJobInfo)
+        .noneMatch(job -> job.isDefined() && job.get().status() == JobExecutionStatus.RUNNING);
   }
 
   /** Counts the finished stages of one job group. */

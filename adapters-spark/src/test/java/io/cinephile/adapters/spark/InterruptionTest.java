@@ -92,9 +92,7 @@ class InterruptionTest {
   @Test
   void streaming_rows_ends_at_once() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
-    StructType schema = new StructType().add("number", DataTypes.IntegerType);
-    Dataset<Row> slow =
-        SPARK.createDataFrame(numbers().map(number -> RowFactory.create(slowly(number))), schema);
+    Dataset<Row> slow = slowRows();
 
     assertEndsWhenInterrupted(
         begun,
@@ -102,6 +100,24 @@ class InterruptionTest {
           begun.countDown();
           RowStream.of(slow).forEach(row -> {});
         });
+  }
+
+  @Test
+  void what_begins_when_the_rest_has_been_cancelled_ends_too() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    Dataset<Row> slow = slowRows();
+    Dataset<Row> shuffled = slow.groupBy("number").count();
+
+    assertEndsWhenInterrupted(
+        begun,
+        () ->
+            WatchedWork.untold(
+                SPARK.sparkContext(),
+                () -> {
+                  begun.countDown();
+                  assertThat(catchThrowable(slow::collectAsList)).isNotNull();
+                  return shuffled.collectAsList();
+                }));
   }
 
   @Test
@@ -163,6 +179,12 @@ class InterruptionTest {
       Thread.sleep(20);
     }
     assertThat(SPARK.sparkContext().statusTracker().getActiveJobIds()).isEmpty();
+  }
+
+  private static Dataset<Row> slowRows() {
+    return SPARK.createDataFrame(
+        numbers().map(number -> RowFactory.create(slowly(number))),
+        new StructType().add("number", DataTypes.IntegerType));
   }
 
   private static JavaRDD<Integer> numbers() {
