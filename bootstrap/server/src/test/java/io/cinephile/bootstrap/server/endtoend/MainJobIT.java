@@ -133,9 +133,13 @@ class MainJobIT {
   }
 
   private static int ratingsOf(String user) {
+    return ratedBy(user).path("total").asInt();
+  }
+
+  private static JsonNode ratedBy(String user) {
     HttpResponse<String> ratings = cinephile.asAdmin("/api/v1/users/%s/ratings".formatted(user));
     assertThat(ratings.statusCode()).as(ratings.body()).isEqualTo(200);
-    return RunningCinephile.json(ratings).path("total").asInt();
+    return RunningCinephile.json(ratings);
   }
 
   @Test
@@ -268,6 +272,7 @@ class MainJobIT {
         Duration.ofMinutes(2),
         () -> isFresh(cinephile.title("casablanca", 1)) && isFresh(answerTo("newcomer")));
     assertThat(ratingsOf("newcomer")).isEqualTo(before + 1);
+    assertThat(recommendedTo("newcomer").has("stale")).isFalse();
   }
 
   /** Indices come back one by one, and answers are makeshifts until the last of them has. */
@@ -339,9 +344,7 @@ class MainJobIT {
   }
 
   private static List<JsonNode> answersTo(String user) {
-    return List.of(
-        recommendedTo(user).path("recommendations"),
-        RunningCinephile.json(cinephile.asAdmin("/api/v1/users/%s/ratings".formatted(user))));
+    return List.of(recommendedTo(user).path("recommendations"), ratedBy(user));
   }
 
   @Test
