@@ -100,6 +100,7 @@ public final class RecommendForUser {
   /** Forgets what a viewer is remembered by. */
   public void forget(Pseudonym viewer) {
     remembered.forget(viewer);
+    viewers.forget(viewer);
   }
 
   private Map<Pseudonym, Refusal> refusals(List<Pseudonym> viewers) {
@@ -110,7 +111,7 @@ public final class RecommendForUser {
           .ifPresent(
               refusal -> {
                 refusals.put(viewer, refusal);
-                remembered.forget(viewer);
+                forget(viewer);
               });
     }
     return refusals;

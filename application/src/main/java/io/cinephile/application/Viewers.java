@@ -15,6 +15,8 @@ import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.recommendation.RecommendationStore;
 import io.cinephile.domain.recommendation.RecommendationStore.ViewerProfile;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,21 +25,25 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * What is known of viewers: what a generation learnt, and what they rated, live changes included.
- * Of viewers who do not allow training what a generation learnt is not read. Safe for use by
- * several threads.
+ * What it learnt does not change, so it is remembered for a while; what they rated live is read
+ * each time. Of viewers who do not allow training what a generation learnt is not read. Safe for
+ * use by several threads.
  */
 public final class Viewers {
+  /** Of so many viewers it is remembered what a generation learnt: some 6 kB each. */
+  private static final int REMEMBERED = 2_000;
+
   private final RecommendationStore recommendations;
   private final Ratings ratings;
   private final LiveRatings live;
   private final Permissions permissions;
   private final Executor beside;
+  private final Memo<Pseudonym, Learnt> remembered;
 
   /**
    * @param beside does one of two things that are read at once, while the caller's thread does the
@@ -48,13 +54,17 @@ public final class Viewers {
       Ratings ratings,
       LiveRatings live,
       Permissions permissions,
-      Executor beside) {
+      Executor beside,
+      Memo.Factory memos) {
     this.recommendations = recommendations;
     this.ratings = ratings;
     this.live = live;
     this.permissions = permissions;
     this.beside = beside;
+    this.remembered = memos.memo(REMEMBERED);
   }
+
+  private record Learnt(GenerationId generation, ViewerProfile profile) {}
 
   /**
    * One viewer.
@@ -115,14 +125,18 @@ public final class Viewers {
         viewers.stream()
             .filter(viewer -> permissions.allows(viewer, Purpose.TRAINING))
             .collect(Collectors.toSet());
-    CompletableFuture<Map<Pseudonym, List<RatingChange>>> changing =
-        CompletableFuture.supplyAsync(() -> changes(viewers), beside);
-    Map<Pseudonym, ViewerProfile> profiles =
-        recommendations.profiles(generation, allowing).stream()
-            .collect(
-                Collectors.toMap(
-                    profile -> profile.recommendations().viewer(), Function.identity()));
-    Map<Pseudonym, List<RatingChange>> changes = joined(changing);
+    Map<Pseudonym, ViewerProfile> profiles = recalled(generation, allowing);
+    Map<Pseudonym, List<RatingChange>> changes;
+    if (profiles.size() == allowing.size()) {
+      changes = changes(viewers);
+    } else {
+      CompletableFuture<Map<Pseudonym, List<RatingChange>>> changing =
+          CompletableFuture.supplyAsync(() -> changes(viewers), beside);
+      Set<Pseudonym> others = new HashSet<>(allowing);
+      others.removeAll(profiles.keySet());
+      profiles.putAll(learnt(generation, others));
+      changes = joined(changing);
+    }
     Map<Pseudonym, Viewer> known = new LinkedHashMap<>();
     for (Pseudonym viewer : viewers) {
       known.put(
@@ -156,6 +170,35 @@ public final class Viewers {
       }
     }
     return known;
+  }
+
+  /** Forgets what is remembered of a viewer. */
+  void forget(Pseudonym viewer) {
+    remembered.forget(viewer);
+  }
+
+  private Map<Pseudonym, ViewerProfile> recalled(
+      GenerationId generation, Collection<Pseudonym> viewers) {
+    Map<Pseudonym, ViewerProfile> recalled = new HashMap<>();
+    for (Pseudonym viewer : viewers) {
+      remembered
+          .recall(viewer)
+          .filter(learnt -> learnt.generation().equals(generation))
+          .ifPresent(learnt -> recalled.put(viewer, learnt.profile()));
+    }
+    return recalled;
+  }
+
+  /** Of whom nothing was learnt is asked for again: an index that is missing reads as empty. */
+  private Map<Pseudonym, ViewerProfile> learnt(
+      GenerationId generation, Collection<Pseudonym> viewers) {
+    Map<Pseudonym, ViewerProfile> learnt = new HashMap<>();
+    for (ViewerProfile profile : recommendations.profiles(generation, viewers)) {
+      Pseudonym viewer = profile.recommendations().viewer();
+      remembered.keep(viewer, new Learnt(generation, profile));
+      learnt.put(viewer, profile);
+    }
+    return learnt;
   }
 
   private Map<Pseudonym, List<RatingChange>> changes(Collection<Pseudonym> viewers) {

@@ -65,7 +65,7 @@ class DecideOnDataTest {
   }
 
   private Viewers viewers(Permissions permissions) {
-    return new Viewers(store, training.store, live, permissions, Runnable::run);
+    return new Viewers(store, training.store, live, permissions, Runnable::run, memos);
   }
 
   private DecideOnData decide(Permissions permissions) {

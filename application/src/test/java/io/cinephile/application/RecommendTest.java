@@ -22,8 +22,10 @@ import io.cinephile.domain.catalogue.TitleQuery;
 import io.cinephile.domain.ranking.Group.Agreement;
 import io.cinephile.domain.ranking.Opinion;
 import io.cinephile.domain.rating.LiveRatings;
+import io.cinephile.domain.rating.Pseudonym;
 import io.cinephile.domain.rating.Stars;
 import io.cinephile.domain.rating.UserId;
+import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.training.TrainingRun.Trigger;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -49,7 +51,7 @@ class RecommendTest {
   private final RecommendByTitle byTitle =
       new RecommendByTitle(serving, store, store, live, store, training.permissions, memos);
   private final Viewers viewers =
-      new Viewers(store, store, live, training.permissions, ForkJoinPool.commonPool());
+      new Viewers(store, store, live, training.permissions, ForkJoinPool.commonPool(), memos);
   private final RecommendForUser forUser =
       new RecommendForUser(serving, viewers, training.pseudonymiser, training.permissions, memos);
   private final RecommendForVisitor forVisitor = new RecommendForVisitor(serving);
@@ -194,6 +196,36 @@ class RecommendTest {
         .hasSize(10)
         .extracting(Suggestion::source)
         .containsOnly(Source.POPULAR);
+  }
+
+  @Test
+  void what_a_generation_learnt_of_a_viewer_is_read_once() {
+    training.run();
+    Pseudonym viewer = training.pseudonymiser.of(ODD);
+    Recommended first = forUser.answer(ODD, best(1));
+    store.erase(first.generation(), List.of(viewer));
+
+    assertThat(forUser.answer(ODD, best(1))).isEqualTo(first);
+
+    forUser.forget(viewer);
+    assertThat(forUser.answer(ODD, best(1)).suggestions())
+        .extracting(Suggestion::source)
+        .containsOnly(Source.POPULAR);
+  }
+
+  @Test
+  void what_another_generation_learnt_is_read_anew() {
+    training.run();
+    GenerationId first = forUser.answer(ODD, best(1)).generation();
+    training.training("1.0").run(training.queued(Trigger.ADMIN, false));
+    clock.advance(Duration.ofSeconds(1));
+    GenerationId second = serving.require().generation();
+    store.erase(second, List.of(training.pseudonymiser.of(ODD)));
+
+    Recommended answer = forUser.answer(ODD, best(1));
+
+    assertThat(answer.generation()).isEqualTo(second).isNotEqualTo(first);
+    assertThat(answer.suggestions()).extracting(Suggestion::source).containsOnly(Source.POPULAR);
   }
 
   @Test

@@ -128,8 +128,9 @@ class TestUseCases {
       RecommendationStore recommendations,
       Ratings ratings,
       LiveRatings live,
-      Permissions permissions) {
-    return new Viewers(recommendations, ratings, live, permissions, Runnable::run);
+      Permissions permissions,
+      TestPorts ports) {
+    return new Viewers(recommendations, ratings, live, permissions, Runnable::run, ports.memos());
   }
 
   @Produces

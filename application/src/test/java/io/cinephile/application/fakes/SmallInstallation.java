@@ -195,13 +195,14 @@ public final class SmallInstallation {
         new KeepSuppressions(ports.suppressions, ports.copy, ports.store);
     public final ServingModel serving =
         new ServingModel(stores.recommendations, stores.registry, clock);
+    private final UnboundedMemos memos = new UnboundedMemos();
     private final Viewers viewers =
         new Viewers(
-            stores.recommendations, stores.ratings, stores.live, permissions, Runnable::run);
+            stores.recommendations, stores.ratings, stores.live, permissions, Runnable::run, memos);
     public final RateMovies rate =
         new RateMovies(serving, viewers, ports.live, pseudonymiser, permissions, clock);
     public final RecommendForUser recommend =
-        new RecommendForUser(serving, viewers, pseudonymiser, permissions, new UnboundedMemos());
+        new RecommendForUser(serving, viewers, pseudonymiser, permissions, memos);
     public final DecideOnData decide =
         new DecideOnData(ports.consents, permissions, pseudonymiser, recommend::forget, 1, clock);
     private final EraseViewer.Places places =

@@ -471,8 +471,9 @@ class CinephileBeans {
       RecommendationStore recommendations,
       Ratings ratings,
       LiveRatings live,
-      Permissions permissions) {
-    return new Viewers(recommendations, ratings, live, permissions, beside());
+      Permissions permissions,
+      CaffeineMemos memos) {
+    return new Viewers(recommendations, ratings, live, permissions, beside(), memos);
   }
 
   /** A thread for each reading; where there are enough of them, the caller's own. */
