@@ -39,7 +39,7 @@ class MainJobIT {
   private static final Duration TRAINING = Duration.ofMinutes(3);
 
   /** Ten thousand in the profile long-tests. */
-  private static final int FUZZED_REQUESTS = Integer.getInteger("fuzzed.requests", 3_000);
+  private static final int FUZZED_REQUESTS = Integer.getInteger("fuzzed.requests", 1_000);
 
   @TempDir static Path home;
   private static RunningCinephile cinephile;

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an operator sees, stops, repeats and undoes. */
 @TestMethodOrder(OrderAnnotation.class)
@@ -178,8 +179,14 @@ class ModelLifeIT {
     assertThat(seen).containsOnlyKeys(one, other);
   }
 
+  /** To evaluate is to learn, as training is: only the profile long-tests does both. */
+  private static Stream<String> stages() {
+    return Stream.of("waiting", "sourcing", "evaluating", "training", "publishing")
+        .filter(stage -> Boolean.getBoolean("long-tests") || !stage.equals("evaluating"));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"waiting", "sourcing", "evaluating", "training", "publishing"})
+  @MethodSource("stages")
   @Order(7)
   void a_run_cancelled_in_any_stage_ends_within_five_seconds_and_leaves_nothing(String stage) {
     Set<String> served = StoredGenerations.serving(cinephile);
