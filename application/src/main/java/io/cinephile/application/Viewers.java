@@ -35,7 +35,7 @@ import java.util.stream.Collectors;
  * use by several threads.
  */
 public final class Viewers {
-  /** Of so many viewers it is remembered what a generation learnt: some 6 kB each. */
+  /** Of so many viewers it is remembered what a generation learnt: a list and two vectors each. */
   private static final int REMEMBERED = 2_000;
 
   private final RecommendationStore recommendations;
