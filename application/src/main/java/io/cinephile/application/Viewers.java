@@ -12,8 +12,10 @@ import io.cinephile.domain.rating.RatingChange;
 import io.cinephile.domain.rating.RatingHistory;
 import io.cinephile.domain.rating.Ratings;
 import io.cinephile.domain.recommendation.GenerationId;
-import io.cinephile.domain.recommendation.RecommendationStore;
+import io.cinephile.domain.recommendation.KnownViewers;
+import io.cinephile.domain.recommendation.KnownViewers.Known;
 import io.cinephile.domain.recommendation.RecommendationStore.ViewerProfile;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,9 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -38,29 +37,22 @@ public final class Viewers {
   /** Of so many viewers it is remembered what a generation learnt: a list and two vectors each. */
   private static final int REMEMBERED = 2_000;
 
-  private final RecommendationStore recommendations;
-  private final Ratings ratings;
+  private final KnownViewers known;
   private final LiveRatings live;
+  private final Ratings ratings;
   private final Permissions permissions;
-  private final Executor beside;
   private final Memo<Pseudonym, Learnt> remembered;
 
-  /**
-   * @param beside does one of two things that are read at once, while the caller's thread does the
-   *     other; must not keep it waiting for other callers
-   */
   public Viewers(
-      RecommendationStore recommendations,
-      Ratings ratings,
+      KnownViewers known,
       LiveRatings live,
+      Ratings ratings,
       Permissions permissions,
-      Executor beside,
       Memo.Factory memos) {
-    this.recommendations = recommendations;
-    this.ratings = ratings;
+    this.known = known;
     this.live = live;
+    this.ratings = ratings;
     this.permissions = permissions;
-    this.beside = beside;
     this.remembered = memos.memo(REMEMBERED);
   }
 
@@ -121,34 +113,9 @@ public final class Viewers {
    */
   Map<Pseudonym, Viewer> read(
       GenerationId generation, Collection<Pseudonym> viewers, Predicate<Viewer> wantsHistory) {
-    Set<Pseudonym> allowing =
-        viewers.stream()
-            .filter(viewer -> permissions.allows(viewer, Purpose.TRAINING))
-            .collect(Collectors.toSet());
-    Map<Pseudonym, ViewerProfile> profiles = recalled(generation, allowing);
-    Map<Pseudonym, List<RatingChange>> changes;
-    if (profiles.size() == allowing.size()) {
-      changes = changes(viewers);
-    } else {
-      CompletableFuture<Map<Pseudonym, List<RatingChange>>> changing =
-          CompletableFuture.supplyAsync(() -> changes(viewers), beside);
-      Set<Pseudonym> others = new HashSet<>(allowing);
-      others.removeAll(profiles.keySet());
-      profiles.putAll(learnt(generation, others));
-      changes = joined(changing);
-    }
-    Map<Pseudonym, Viewer> known = new LinkedHashMap<>();
-    for (Pseudonym viewer : viewers) {
-      known.put(
-          viewer,
-          new Viewer(
-              Optional.ofNullable(profiles.get(viewer)),
-              changes.getOrDefault(viewer, List.of()),
-              Optional.empty(),
-              allowing.contains(viewer)));
-    }
+    Map<Pseudonym, Viewer> read = withoutHistory(generation, viewers);
     List<Pseudonym> wanted =
-        known.entrySet().stream()
+        read.entrySet().stream()
             .filter(
                 entry ->
                     !entry.getValue().changes().isEmpty() || wantsHistory.test(entry.getValue()))
@@ -158,7 +125,7 @@ public final class Viewers {
       Map<Pseudonym, List<Rating>> taught =
           ratings.by(generation, wanted).stream().collect(Collectors.groupingBy(Rating::viewer));
       for (Pseudonym viewer : wanted) {
-        known.computeIfPresent(
+        read.computeIfPresent(
             viewer,
             (same, found) ->
                 new Viewer(
@@ -169,7 +136,7 @@ public final class Viewers {
                     found.taught()));
       }
     }
-    return known;
+    return read;
   }
 
   /** Forgets what is remembered of a viewer. */
@@ -177,42 +144,57 @@ public final class Viewers {
     remembered.forget(viewer);
   }
 
-  private Map<Pseudonym, ViewerProfile> recalled(
+  /** Asks for each viewer once: for all that is known, or for live changes where that does. */
+  private Map<Pseudonym, Viewer> withoutHistory(
       GenerationId generation, Collection<Pseudonym> viewers) {
-    Map<Pseudonym, ViewerProfile> recalled = new HashMap<>();
+    Set<Pseudonym> untaught = new HashSet<>();
+    Map<Pseudonym, ViewerProfile> profiles = new HashMap<>();
+    List<Pseudonym> toBeRead = new ArrayList<>();
     for (Pseudonym viewer : viewers) {
-      remembered
-          .recall(viewer)
-          .filter(learnt -> learnt.generation().equals(generation))
-          .ifPresent(learnt -> recalled.put(viewer, learnt.profile()));
+      if (permissions.allows(viewer, Purpose.TRAINING)) {
+        recalled(generation, viewer)
+            .ifPresentOrElse(profile -> profiles.put(viewer, profile), () -> toBeRead.add(viewer));
+      } else {
+        untaught.add(viewer);
+      }
     }
-    return recalled;
+    List<RatingChange> changes = new ArrayList<>();
+    if (!toBeRead.isEmpty()) {
+      Known found = known.read(generation, toBeRead);
+      found.profiles().forEach(profile -> profiles.put(kept(generation, profile), profile));
+      changes.addAll(found.changes());
+    }
+    if (toBeRead.size() < viewers.size()) {
+      Set<Pseudonym> others = new HashSet<>(viewers);
+      toBeRead.forEach(others::remove);
+      changes.addAll(live.by(others));
+    }
+    Map<Pseudonym, List<RatingChange>> changesOf =
+        changes.stream().collect(Collectors.groupingBy(RatingChange::viewer));
+    Map<Pseudonym, Viewer> read = new LinkedHashMap<>();
+    for (Pseudonym viewer : viewers) {
+      read.put(
+          viewer,
+          new Viewer(
+              Optional.ofNullable(profiles.get(viewer)),
+              changesOf.getOrDefault(viewer, List.of()),
+              Optional.empty(),
+              !untaught.contains(viewer)));
+    }
+    return read;
+  }
+
+  private Optional<ViewerProfile> recalled(GenerationId generation, Pseudonym viewer) {
+    return remembered
+        .recall(viewer)
+        .filter(learnt -> learnt.generation().equals(generation))
+        .map(Learnt::profile);
   }
 
   /** Of whom nothing was learnt is asked for again: an index that is missing reads as empty. */
-  private Map<Pseudonym, ViewerProfile> learnt(
-      GenerationId generation, Collection<Pseudonym> viewers) {
-    Map<Pseudonym, ViewerProfile> learnt = new HashMap<>();
-    for (ViewerProfile profile : recommendations.profiles(generation, viewers)) {
-      Pseudonym viewer = profile.recommendations().viewer();
-      remembered.keep(viewer, new Learnt(generation, profile));
-      learnt.put(viewer, profile);
-    }
-    return learnt;
-  }
-
-  private Map<Pseudonym, List<RatingChange>> changes(Collection<Pseudonym> viewers) {
-    return live.by(viewers).stream().collect(Collectors.groupingBy(RatingChange::viewer));
-  }
-
-  private static <T> T joined(CompletableFuture<T> future) {
-    try {
-      return future.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw e;
-    }
+  private Pseudonym kept(GenerationId generation, ViewerProfile profile) {
+    Pseudonym viewer = profile.recommendations().viewer();
+    remembered.keep(viewer, new Learnt(generation, profile));
+    return viewer;
   }
 }

@@ -27,6 +27,7 @@ import io.cinephile.domain.rating.Pseudonym;
 import io.cinephile.domain.rating.Stars;
 import io.cinephile.domain.rating.UserId;
 import io.cinephile.domain.recommendation.GenerationId;
+import io.cinephile.domain.recommendation.KnownViewers;
 import io.cinephile.domain.recommendation.RecommendationStore;
 import io.cinephile.domain.training.TrainingRun;
 import io.cinephile.domain.training.TrainingRun.Trigger;
@@ -65,7 +66,8 @@ class DecideOnDataTest {
   }
 
   private Viewers viewers(Permissions permissions) {
-    return new Viewers(store, training.store, live, permissions, Runnable::run, memos);
+    return new Viewers(
+        KnownViewers.inTwoReadings(store, live), live, training.store, permissions, memos);
   }
 
   private DecideOnData decide(Permissions permissions) {

@@ -26,6 +26,7 @@ import io.cinephile.domain.rating.Pseudonym;
 import io.cinephile.domain.rating.Stars;
 import io.cinephile.domain.rating.UserId;
 import io.cinephile.domain.recommendation.GenerationId;
+import io.cinephile.domain.recommendation.KnownViewers;
 import io.cinephile.domain.training.TrainingRun.Trigger;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -33,7 +34,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 
 class RecommendTest {
@@ -51,7 +51,8 @@ class RecommendTest {
   private final RecommendByTitle byTitle =
       new RecommendByTitle(serving, store, store, live, store, training.permissions, memos);
   private final Viewers viewers =
-      new Viewers(store, store, live, training.permissions, ForkJoinPool.commonPool(), memos);
+      new Viewers(
+          KnownViewers.inTwoReadings(store, live), live, store, training.permissions, memos);
   private final RecommendForUser forUser =
       new RecommendForUser(serving, viewers, training.pseudonymiser, training.permissions, memos);
   private final RecommendForVisitor forVisitor = new RecommendForVisitor(serving);

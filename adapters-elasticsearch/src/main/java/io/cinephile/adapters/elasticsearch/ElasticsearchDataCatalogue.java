@@ -28,7 +28,7 @@ public final class ElasticsearchDataCatalogue implements DataCatalogue {
   /** The indices that outlive the generations, by the names of their mappings. */
   static final List<String> STANDING =
       List.of(
-          "live-ratings",
+          ElasticsearchLiveRatings.INDEX,
           "consents",
           "suppressions",
           "audit",

@@ -113,7 +113,7 @@ public final class ElasticsearchDeletedBytes implements DeletedBytes {
   /** What holds something of viewers, whether it is there or not. */
   private String everything() {
     return Stream.of(
-            names.standing("live-ratings"),
+            names.standing(ElasticsearchLiveRatings.INDEX),
             names.standing("consents"),
             names.pattern(GenerationIndex.RATINGS),
             names.pattern(GenerationIndex.RECOMMENDATIONS))

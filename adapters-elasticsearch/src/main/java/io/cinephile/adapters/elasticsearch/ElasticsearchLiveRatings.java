@@ -19,6 +19,9 @@ import org.elasticsearch.client.RestClient;
  * processes.
  */
 public final class ElasticsearchLiveRatings implements LiveRatings {
+  /** What the index is called, after the prefix. */
+  static final String INDEX = "live-ratings";
+
   private final StandingIndex changes;
 
   /** The same without bounds on calls. */
@@ -37,7 +40,7 @@ public final class ElasticsearchLiveRatings implements LiveRatings {
             new JsonTransport(client),
             new JsonTransport(client, policy),
             new IndexNames(prefix),
-            "live-ratings");
+            INDEX);
   }
 
   /** Makes the index unless it is there; the first change would do so too. */

@@ -76,13 +76,23 @@ final class LiveRatingDocument implements BulkDocument<RatingChange> {
     ObjectNode body = JsonTransport.JSON.createObjectNode();
     body.put("size", size);
     body.put("track_total_hits", false);
-    Search.onlyDocValues(body, RatingDocument.VIEWER, RatingDocument.MOVIE, RatingDocument.STARS);
-    RatingDocument.askTime(body);
+    askChange(Search.onlyDocValues(body, RatingDocument.VIEWER));
     return body;
+  }
+
+  /** Has a search that asks for doc values, the viewer among them, ask for changes as well. */
+  static void askChange(ObjectNode body) {
+    Search.withDocValues(body, RatingDocument.MOVIE, RatingDocument.STARS);
+    RatingDocument.askTime(body);
   }
 
   private static ObjectNode filter(ObjectNode body) {
     return body.putObject("query").putObject("bool").putObject("filter");
+  }
+
+  /** Whether the hit of a search that may find other documents, too, is a change. */
+  static boolean isOne(JsonNode hit) {
+    return hit.path("fields").has(RatingDocument.MOVIE);
   }
 
   /** Reads a hit of these searches. */

@@ -63,9 +63,9 @@ final class Search {
     return withDocValues(body, fields);
   }
 
-  /** The same search, and these doc values beside the source. */
+  /** The same search, and these doc values beside what it asks for. */
   static ObjectNode withDocValues(ObjectNode body, String... fields) {
-    ArrayNode asked = body.putArray("docvalue_fields");
+    ArrayNode asked = body.withArray("docvalue_fields");
     for (String field : fields) {
       asked.add(field);
     }

@@ -70,10 +70,15 @@ final class ViewerDocument implements BulkDocument<ViewerProfile> {
   }
 
   static ObjectNode profileSearch(Collection<String> viewers) {
-    return Search.docValues(viewers, VIEWER, RECOMMENDATIONS, RANKING_FACTORS, STAR_FACTORS);
+    return askProfile(Search.ids(viewers));
   }
 
-  /** Reads a hit of that search. */
+  /** Has a search ask for profiles. */
+  static ObjectNode askProfile(ObjectNode body) {
+    return Search.onlyDocValues(body, VIEWER, RECOMMENDATIONS, RANKING_FACTORS, STAR_FACTORS);
+  }
+
+  /** Reads a hit of a search that asked so. */
   static ViewerProfile profile(JsonNode hit) {
     String viewer = hit.path("fields").path(VIEWER).path(0).asText();
     List<Recommendation> best = unpacked(PackedFloats.bytes(hit, RECOMMENDATIONS));

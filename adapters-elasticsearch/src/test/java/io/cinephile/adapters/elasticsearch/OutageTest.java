@@ -63,6 +63,7 @@ final class OutageTest {
     var catalogue = new ElasticsearchCatalogue(nobody, "x", CallPolicy.NONE);
     var ratings = new ElasticsearchRatings(nobody, "x", CallPolicy.NONE);
     var live = new ElasticsearchLiveRatings(nobody, "x");
+    var known = new ElasticsearchKnownViewers(nobody, "x", CallPolicy.NONE);
     var runs = new ElasticsearchTrainingRuns(nobody, "x", Clock.systemUTC(), Duration.ofSeconds(9));
     var registry = new ElasticsearchGenerationRegistry(nobody, "x");
     var audit = new ElasticsearchAuditTrail(nobody, "x");
@@ -95,6 +96,7 @@ final class OutageTest {
             () -> live.removeBefore(Instant.EPOCH),
             () -> live.newest(ViewerSet.NOBODY),
             live::all,
+            () -> known.read(GENERATION, VIEWERS),
             audit::latest,
             audit::first,
             () -> audit.read(1, 1),

@@ -47,6 +47,7 @@ import io.cinephile.domain.rating.Pseudonymiser;
 import io.cinephile.domain.rating.RatingStatistics;
 import io.cinephile.domain.rating.Ratings;
 import io.cinephile.domain.recommendation.GenerationRegistry;
+import io.cinephile.domain.recommendation.KnownViewers;
 import io.cinephile.domain.recommendation.RecommendationStore;
 import io.cinephile.domain.retention.DataClass;
 import io.cinephile.domain.retention.RetentionRule;
@@ -130,7 +131,12 @@ class TestUseCases {
       LiveRatings live,
       Permissions permissions,
       TestPorts ports) {
-    return new Viewers(recommendations, ratings, live, permissions, Runnable::run, ports.memos());
+    return new Viewers(
+        KnownViewers.inTwoReadings(recommendations, live),
+        live,
+        ratings,
+        permissions,
+        ports.memos());
   }
 
   @Produces

@@ -29,6 +29,7 @@ import io.cinephile.domain.rating.Rating;
 import io.cinephile.domain.rating.Ratings;
 import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.recommendation.GenerationRegistry;
+import io.cinephile.domain.recommendation.KnownViewers;
 import io.cinephile.domain.recommendation.RecommendationStore;
 import io.cinephile.domain.training.Contest;
 import io.cinephile.domain.training.HoldoutModel;
@@ -198,7 +199,11 @@ public final class SmallInstallation {
     private final UnboundedMemos memos = new UnboundedMemos();
     private final Viewers viewers =
         new Viewers(
-            stores.recommendations, stores.ratings, stores.live, permissions, Runnable::run, memos);
+            KnownViewers.inTwoReadings(stores.recommendations, stores.live),
+            stores.live,
+            stores.ratings,
+            permissions,
+            memos);
     public final RateMovies rate =
         new RateMovies(serving, viewers, ports.live, pseudonymiser, permissions, clock);
     public final RecommendForUser recommend =

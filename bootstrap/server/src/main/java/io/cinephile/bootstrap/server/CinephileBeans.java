@@ -7,6 +7,7 @@ import io.cinephile.adapters.elasticsearch.ElasticsearchDataCatalogue;
 import io.cinephile.adapters.elasticsearch.ElasticsearchDeletedBytes;
 import io.cinephile.adapters.elasticsearch.ElasticsearchGenerationRegistry;
 import io.cinephile.adapters.elasticsearch.ElasticsearchKeyStates;
+import io.cinephile.adapters.elasticsearch.ElasticsearchKnownViewers;
 import io.cinephile.adapters.elasticsearch.ElasticsearchLiveRatings;
 import io.cinephile.adapters.elasticsearch.ElasticsearchPseudonymStore;
 import io.cinephile.adapters.elasticsearch.ElasticsearchRatingStatistics;
@@ -72,6 +73,7 @@ import io.cinephile.domain.rating.Pseudonymiser;
 import io.cinephile.domain.rating.RatingStatistics;
 import io.cinephile.domain.rating.Ratings;
 import io.cinephile.domain.recommendation.GenerationRegistry;
+import io.cinephile.domain.recommendation.KnownViewers;
 import io.cinephile.domain.recommendation.RecommendationStore;
 import io.cinephile.domain.rotation.KeyStates;
 import io.cinephile.domain.rotation.PseudonymStore;
@@ -92,11 +94,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Executor;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.elasticsearch.client.RestClient;
 
 /** The server's composition root: which adapter answers which port, and the use cases on top. */
@@ -468,30 +466,13 @@ class CinephileBeans {
   @Produces
   @Singleton
   Viewers viewers(
-      RecommendationStore recommendations,
-      Ratings ratings,
+      ResilientCalls calls,
       LiveRatings live,
+      Ratings ratings,
       Permissions permissions,
       CaffeineMemos memos) {
-    return new Viewers(recommendations, ratings, live, permissions, beside(), memos);
-  }
-
-  /** A thread for each reading; where there are enough of them, the caller's own. */
-  private static Executor beside() {
-    return new ThreadPoolExecutor(
-        0,
-        ResilientCalls.MOST_AT_ONCE,
-        1,
-        TimeUnit.MINUTES,
-        new SynchronousQueue<>(),
-        CinephileBeans::daemon,
-        new ThreadPoolExecutor.CallerRunsPolicy());
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "reading");
-    thread.setDaemon(true);
-    return thread;
+    KnownViewers known = new ElasticsearchKnownViewers(client, prefix(), calls);
+    return new Viewers(known, live, ratings, permissions, memos);
   }
 
   @Produces
