@@ -1,7 +1,6 @@
 package io.cinephile.adapters.elasticsearch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cinephile.domain.rating.Pseudonym;
 import io.cinephile.domain.rating.RatingChange;
@@ -84,13 +83,7 @@ public final class ElasticsearchKnownViewers implements KnownViewers {
     ObjectNode body = JsonTransport.JSON.createObjectNode();
     body.put("size", size);
     body.put("track_total_hits", false);
-    ArrayNode values =
-        body.putObject("query")
-            .putObject("bool")
-            .putObject("filter")
-            .putObject("terms")
-            .putArray(RatingDocument.VIEWER);
-    viewers.forEach(viewer -> values.add(viewer.value()));
+    Search.ofViewers(body, viewers);
     ViewerDocument.askProfile(body);
     LiveRatingDocument.askChange(body);
     return body;

@@ -130,13 +130,7 @@ public final class ElasticsearchRatings implements Ratings {
     ObjectNode body = JsonTransport.JSON.createObjectNode();
     body.put("size", 0);
     body.put("track_total_hits", false);
-    ArrayNode ofViewers =
-        body.putObject("query")
-            .putObject("bool")
-            .putObject("filter")
-            .putObject("terms")
-            .putArray(RatingDocument.VIEWER);
-    viewers.forEach(viewer -> ofViewers.add(viewer.value()));
+    Search.ofViewers(body, viewers);
     ObjectNode byMovie = body.putObject("aggs").putObject(BY_MOVIE).putObject("terms");
     byMovie.put("field", RatingDocument.MOVIE).put("size", movies.size());
     ArrayNode ofMovies = byMovie.putArray("include");

@@ -33,15 +33,16 @@ final class LiveRatingDocument implements BulkDocument<RatingChange> {
   }
 
   static ObjectNode newestOf(Collection<Pseudonym> viewers) {
-    ObjectNode body = newestFirst(Search.MOST_HITS);
-    ArrayNode values = filter(body).putObject("terms").putArray(RatingDocument.VIEWER);
-    viewers.forEach(viewer -> values.add(viewer.value()));
-    return body;
+    return Search.ofViewers(newestFirst(Search.MOST_HITS), viewers);
   }
 
   static ObjectNode newestAbout(MovieId movie, int limit) {
     ObjectNode body = newestFirst(Math.min(limit, Search.MOST_HITS));
-    filter(body).putObject("term").put(RatingDocument.MOVIE, movie.value());
+    body.putObject("query")
+        .putObject("bool")
+        .putObject("filter")
+        .putObject("term")
+        .put(RatingDocument.MOVIE, movie.value());
     return body;
   }
 
@@ -84,10 +85,6 @@ final class LiveRatingDocument implements BulkDocument<RatingChange> {
   static void askChange(ObjectNode body) {
     Search.withDocValues(body, RatingDocument.MOVIE, RatingDocument.STARS);
     RatingDocument.askTime(body);
-  }
-
-  private static ObjectNode filter(ObjectNode body) {
-    return body.putObject("query").putObject("bool").putObject("filter");
   }
 
   /** Whether the hit of a search that may find other documents, too, is a change. */

@@ -64,13 +64,7 @@ final class RatingDocument implements BulkDocument<PublishedRating> {
     ObjectNode body = JsonTransport.JSON.createObjectNode();
     body.put("size", Search.MOST_HITS);
     body.put("track_total_hits", false);
-    ArrayNode values =
-        body.putObject("query")
-            .putObject("bool")
-            .putObject("filter")
-            .putObject("terms")
-            .putArray(VIEWER);
-    viewers.forEach(viewer -> values.add(viewer.value()));
+    Search.ofViewers(body, viewers);
     ArrayNode sort = body.putArray("sort");
     sort.addObject().put(VIEWER, "asc");
     sort.addObject().put(MOVIE, "asc");

@@ -3,6 +3,7 @@ package io.cinephile.adapters.elasticsearch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cinephile.domain.rating.Pseudonym;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -69,6 +70,18 @@ final class Search {
     for (String field : fields) {
       asked.add(field);
     }
+    return body;
+  }
+
+  /** Has a search find the documents of those viewers. */
+  static ObjectNode ofViewers(ObjectNode body, Collection<Pseudonym> viewers) {
+    ArrayNode values =
+        body.putObject("query")
+            .putObject("bool")
+            .putObject("filter")
+            .putObject("terms")
+            .putArray(RatingDocument.VIEWER);
+    viewers.forEach(viewer -> values.add(viewer.value()));
     return body;
   }
 

@@ -1,7 +1,6 @@
 package io.cinephile.adapters.elasticsearch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cinephile.domain.StoreUnavailableException;
 import io.cinephile.domain.rating.Pseudonym;
@@ -78,14 +77,6 @@ final class ViewerDeletion {
   }
 
   private static ObjectNode body(Collection<Pseudonym> viewers) {
-    ObjectNode body = JsonTransport.JSON.createObjectNode();
-    ArrayNode values =
-        body.putObject("query")
-            .putObject("bool")
-            .putObject("filter")
-            .putObject("terms")
-            .putArray(RatingDocument.VIEWER);
-    viewers.forEach(viewer -> values.add(viewer.value()));
-    return body;
+    return Search.ofViewers(JsonTransport.JSON.createObjectNode(), viewers);
   }
 }
