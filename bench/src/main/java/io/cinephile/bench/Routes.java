@@ -10,6 +10,7 @@ import io.gatling.javaapi.http.HttpRequestActionBuilder;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -59,7 +60,7 @@ final class Routes {
             plain("suggest", "suggest", 100, suggest()),
             plain("popular", "popular", 20, get("popular", "/movies/popular")),
             plain("trending", "trending", 20, get("trending", "/movies/trending")),
-            plain("rate", "rate", 20, rate(false)))
+            plain("rate", "rate", 20, rate(draws::user)))
         .filter(route -> workload.only().isEmpty() || workload.only().contains(route.key()))
         .toList();
   }
@@ -151,14 +152,23 @@ final class Routes {
         .check(ANSWERED);
   }
 
-  /** A rating by any user, or by one of those whose folding in is measured. */
-  HttpRequestActionBuilder rate(boolean live) {
+  /** A rating by nobody who is asked for. */
+  HttpRequestActionBuilder firstRating() {
+    return rate(() -> workload.users() + 1);
+  }
+
+  /** A rating by one of those whose folding in is measured. */
+  HttpRequestActionBuilder liveRating() {
+    return rate(draws::liveUser);
+  }
+
+  private HttpRequestActionBuilder rate(IntSupplier user) {
     return http("rate")
         .put(
             session ->
                 ROOT
                     + "/users/"
-                    + (live ? draws.liveUser() : draws.user())
+                    + user.getAsInt()
                     + "/ratings/"
                     + draws.ratedMovie().id())
         .header("X-API-Key", workload.adminKey())

@@ -38,15 +38,22 @@ public final class ServingSimulation extends Simulation {
   public ServingSimulation() {
     Routes routes = new Routes(workload);
     List<PopulationBuilder> steps = new ArrayList<>();
+    if (!workload.adminKey().isEmpty()) {
+      // Whoever is in use has an index of live ratings, which every viewer's answer asks.
+      steps.add(
+          scenario("first rating").exec(routes.firstRating()).injectOpen(atOnceUsers(1)));
+    }
+    int warmUps = FIRST_WARM_UPS;
     for (Route route : routes.all()) {
       if (route.key().equals("fold-in")) {
         steps.add(
             scenario("live ratings")
-                .exec(routes.rate(true))
+                .exec(routes.liveRating())
                 .injectOpen(
                     constantUsersPerSec(LIVE_RATINGS_PER_SECOND).during(LIVE_RATINGS_SECONDS)));
       }
-      steps.addAll(measuring(route, steps.isEmpty() ? FIRST_WARM_UPS : 1));
+      steps.addAll(measuring(route, warmUps));
+      warmUps = 1;
     }
     setUp(inTurn(steps))
         .protocols(http.baseUrl(workload.baseUrl()).shareConnections().disableCaching());
