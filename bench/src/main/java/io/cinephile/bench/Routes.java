@@ -164,13 +164,7 @@ final class Routes {
 
   private HttpRequestActionBuilder rate(IntSupplier user) {
     return http("rate")
-        .put(
-            session ->
-                ROOT
-                    + "/users/"
-                    + user.getAsInt()
-                    + "/ratings/"
-                    + draws.ratedMovie().id())
+        .put(session -> ROOT + "/users/" + user.getAsInt() + "/ratings/" + draws.ratedMovie().id())
         .header("X-API-Key", workload.adminKey())
         .header("Content-Type", "application/json")
         .body(StringBody(session -> String.format(Locale.ROOT, "{\"stars\": %.1f}", draws.stars())))

@@ -40,8 +40,7 @@ public final class ServingSimulation extends Simulation {
     List<PopulationBuilder> steps = new ArrayList<>();
     if (!workload.adminKey().isEmpty()) {
       // Whoever is in use has an index of live ratings, which every viewer's answer asks.
-      steps.add(
-          scenario("first rating").exec(routes.firstRating()).injectOpen(atOnceUsers(1)));
+      steps.add(scenario("first rating").exec(routes.firstRating()).injectOpen(atOnceUsers(1)));
     }
     int warmUps = FIRST_WARM_UPS;
     for (Route route : routes.all()) {
