@@ -9,7 +9,6 @@ import io.cinephile.domain.recommendation.KnownViewers;
 import io.cinephile.domain.recommendation.RecommendationStore.ViewerProfile;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import org.elasticsearch.client.RestClient;
 
@@ -20,13 +19,7 @@ import org.elasticsearch.client.RestClient;
  */
 public final class ElasticsearchKnownViewers implements KnownViewers {
   /** Changes that fit beside the profiles; room costs each shard a little. */
-  static final int ROOM = 200;
-
-  private static final Comparator<RatingChange> NEWEST_FIRST =
-      Comparator.comparing(RatingChange::time)
-          .reversed()
-          .thenComparing(change -> change.movie().value())
-          .thenComparing(change -> change.viewer().value());
+  private static final int ROOM = 200;
 
   private final JsonTransport transport;
   private final IndexNames names;
@@ -67,7 +60,7 @@ public final class ElasticsearchKnownViewers implements KnownViewers {
         profiles.add(ViewerDocument.profile(hit));
       }
     }
-    changes.sort(NEWEST_FIRST);
+    changes.sort(RatingChange.NEWEST_FIRST);
     return new Known(profiles, changes);
   }
 

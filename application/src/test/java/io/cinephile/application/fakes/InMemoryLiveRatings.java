@@ -17,12 +17,6 @@ import java.util.stream.Stream;
 
 /** Keeps live ratings in memory; passes the same contract suite as the real store. */
 public final class InMemoryLiveRatings implements LiveRatings {
-  private static final Comparator<RatingChange> NEWEST_FIRST =
-      Comparator.comparing(RatingChange::time)
-          .reversed()
-          .thenComparing(RatingChange::movie)
-          .thenComparing(RatingChange::viewer);
-
   private final Map<Pair, RatingChange> changes = new HashMap<>();
 
   private record Pair(Pseudonym viewer, MovieId movie) {}
@@ -36,7 +30,7 @@ public final class InMemoryLiveRatings implements LiveRatings {
   public synchronized List<RatingChange> by(Collection<Pseudonym> viewers) {
     return changes.values().stream()
         .filter(change -> viewers.contains(change.viewer()))
-        .sorted(NEWEST_FIRST)
+        .sorted(RatingChange.NEWEST_FIRST)
         .toList();
   }
 
@@ -44,7 +38,7 @@ public final class InMemoryLiveRatings implements LiveRatings {
   public synchronized List<RatingChange> about(MovieId movie, int limit) {
     return changes.values().stream()
         .filter(change -> change.movie().equals(movie))
-        .sorted(NEWEST_FIRST)
+        .sorted(RatingChange.NEWEST_FIRST)
         .limit(limit)
         .toList();
   }
