@@ -18,6 +18,9 @@ final class DisplayTitle {
   private DisplayTitle() {}
 
   static String of(String listed) {
+    if (listed.indexOf(',') < 0) { // most titles, and each answer asks for some dozen
+      return listed;
+    }
     return NAME.matcher(listed).replaceAll(name -> Matcher.quoteReplacement(articleFirst(name)));
   }
 

@@ -14,8 +14,13 @@ class CaffeineMemos implements Memo.Factory {
 
   @Override
   public <K, V> Memo<K, V> memo(int entries) {
+    // What there is to tidy up takes less than to wake another thread for it, once a request.
     Cache<K, V> cache =
-        Caffeine.newBuilder().maximumSize(entries).expireAfterWrite(REMEMBERED).build();
+        Caffeine.newBuilder()
+            .maximumSize(entries)
+            .expireAfterWrite(REMEMBERED)
+            .executor(Runnable::run)
+            .build();
     return new Memo<>() {
       @Override
       public Optional<V> recall(K key) {
