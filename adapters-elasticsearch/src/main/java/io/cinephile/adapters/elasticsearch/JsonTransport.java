@@ -25,14 +25,17 @@ import org.elasticsearch.client.ResponseListener;
 import org.elasticsearch.client.RestClient;
 
 /**
- * Asks Elasticsearch in JSON and translates, once, what goes wrong: an outage, an overload or a
- * full disk becomes a {@link StoreUnavailableException}, anything else a {@link
- * RequestRefusedException}. A thread that is interrupted drops its request and gets a {@link
+ * Asks Elasticsearch in JSON and translates, once, what goes wrong: an outage, an overload, a full
+ * disk or an account that is not known becomes a {@link StoreUnavailableException}, anything else a
+ * {@link RequestRefusedException}. A thread that is interrupted drops its request and gets a {@link
  * CancellationException}; it stays interrupted. Paths are quoted in messages, so they must not hold
  * a pseudonym. Safe for use by several threads.
  */
 final class JsonTransport {
   static final ObjectMapper JSON = new ObjectMapper();
+
+  /** To whoever gives a wrong password, and to all while a cluster cannot read its own accounts. */
+  private static final int UNAUTHENTICATED = 401;
 
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVER_ERRORS = 500;
@@ -213,7 +216,7 @@ final class JsonTransport {
     }
     String message =
         "Elasticsearch answered %s with %d, %s".formatted(named(request), status, reason);
-    return status == TOO_MANY_REQUESTS || status >= SERVER_ERRORS
+    return status == UNAUTHENTICATED || status == TOO_MANY_REQUESTS || status >= SERVER_ERRORS
         ? new StoreUnavailableException(message, null)
         : new RequestRefusedException(status, reason.type(), message);
   }

@@ -131,6 +131,19 @@ final class OutageTest {
   }
 
   @Test
+  void anAccountThatElasticsearchDoesNotKnowIsAnOutageToo() throws IOException {
+    try (RestClient stranger =
+        RestClient.builder(indices.client().getNodes().get(0).getHost()).build()) {
+      var known = new ElasticsearchKnownViewers(stranger, "x", CallPolicy.NONE);
+      assertThatThrownBy(() -> known.read(GENERATION, VIEWERS))
+          .isInstanceOf(StoreUnavailableException.class)
+          .hasMessageContaining("401");
+      assertThat(new ElasticsearchReadiness(stranger).complaint())
+          .hasValueSatisfying(complaint -> assertThat(complaint).contains("401"));
+    }
+  }
+
+  @Test
   void readinessComplainsOfAnOutageAlone() {
     assertThat(new ElasticsearchReadiness(nobody).complaint())
         .hasValueSatisfying(complaint -> assertThat(complaint).contains("did not answer"));
