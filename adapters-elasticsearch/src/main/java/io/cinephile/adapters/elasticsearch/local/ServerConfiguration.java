@@ -59,6 +59,10 @@ record ServerConfiguration(
     lines.add("http.port: " + ports.http());
     lines.add("transport.host: " + LocalPorts.LOOPBACK);
     lines.add("transport.port: " + ports.transport());
+    // The server and the trainer are on this machine, too. A pool for each core of it hands work
+    // from
+    // thread to thread more often than cores are free: on two of them a search cost a seventh more.
+    lines.add("node.processors: " + halfOfTheCores());
     // The defaults are percentages: a laptop's disk, 90 % full with 50 GB free, would be read-only.
     lines.add("cluster.routing.allocation.disk.watermark.low: 1gb");
     lines.add("cluster.routing.allocation.disk.watermark.high: 500mb");
@@ -77,6 +81,10 @@ record ServerConfiguration(
     addWithModule(lines, "ingest-geoip", "ingest.geoip.downloader.enabled: false");
     addWithModule(lines, "x-pack-ml", "xpack.ml.enabled: false");
     return joined(lines);
+  }
+
+  private static int halfOfTheCores() {
+    return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
   }
 
   private void addWithModule(List<String> lines, String module, String setting) {

@@ -90,6 +90,14 @@ class LocalElasticsearchTest {
   }
 
   @Test
+  void leavesHalfOfTheCoresToOthers(LocalElasticsearch server) throws Exception {
+    int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+
+    assertThat(get(server, "/_nodes/os?filter_path=nodes.*.os.allocated_processors").body())
+        .contains("\"allocated_processors\":%d}".formatted(half));
+  }
+
+  @Test
   void refusesASecondServerOnTheSameHomeInOneProcess(LocalElasticsearch server) {
     assertThatThrownBy(() -> LocalElasticsearch.launch(settings(sharedHome())))
         .isInstanceOf(LocalElasticsearchRefusedException.class)
