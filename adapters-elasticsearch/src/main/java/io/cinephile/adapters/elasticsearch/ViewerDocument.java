@@ -3,15 +3,14 @@ package io.cinephile.adapters.elasticsearch;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.rating.Pseudonym;
 import io.cinephile.domain.recommendation.Ballot;
 import io.cinephile.domain.recommendation.Recommendation;
+import io.cinephile.domain.recommendation.RecommendationList;
 import io.cinephile.domain.recommendation.RecommendationStore.ViewerProfile;
 import io.cinephile.domain.recommendation.ViewerRecommendations;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -81,7 +80,7 @@ final class ViewerDocument implements BulkDocument<ViewerProfile> {
   /** Reads a hit of a search that asked so. */
   static ViewerProfile profile(JsonNode hit) {
     String viewer = hit.path("fields").path(VIEWER).path(0).asText();
-    List<Recommendation> best = unpacked(PackedFloats.bytes(hit, RECOMMENDATIONS));
+    RecommendationList best = unpacked(PackedFloats.bytes(hit, RECOMMENDATIONS));
     return new ViewerProfile(
         new ViewerRecommendations(new Pseudonym(viewer), best),
         PackedFloats.read(hit, RANKING_FACTORS),
@@ -98,12 +97,15 @@ final class ViewerDocument implements BulkDocument<ViewerProfile> {
     return bytes.array();
   }
 
-  private static List<Recommendation> unpacked(ByteBuffer packed) {
-    List<Recommendation> best = new ArrayList<>();
-    while (packed.hasRemaining()) {
-      MovieId movie = new MovieId(packed.getInt());
-      best.add(new Recommendation(movie, packed.getFloat(), packed.getFloat()));
+  private static RecommendationList unpacked(ByteBuffer packed) {
+    int[] movies = new int[packed.remaining() / BYTES_EACH];
+    double[] scores = new double[movies.length];
+    double[] stars = new double[movies.length];
+    for (int place = 0; place < movies.length; place++) {
+      movies[place] = packed.getInt();
+      scores[place] = packed.getFloat();
+      stars[place] = packed.getFloat();
     }
-    return best;
+    return new RecommendationList(movies, scores, stars);
   }
 }

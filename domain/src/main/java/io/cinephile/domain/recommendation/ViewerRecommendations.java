@@ -10,6 +10,6 @@ import java.util.List;
  */
 public record ViewerRecommendations(Pseudonym viewer, List<Recommendation> recommendations) {
   public ViewerRecommendations {
-    recommendations = List.copyOf(recommendations);
+    recommendations = RecommendationList.copyOf(recommendations);
   }
 }
