@@ -40,12 +40,12 @@ public record Retries(List<Duration> pauses) {
     return work.get();
   }
 
-  private static void sleep(Duration pause) {
+  static void sleep(Duration pause) {
     try {
       Thread.sleep(pause.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CancellationException("Interrupted while waiting for an outage to end.");
+      throw new CancellationException("Interrupted during a pause.");
     }
   }
 }

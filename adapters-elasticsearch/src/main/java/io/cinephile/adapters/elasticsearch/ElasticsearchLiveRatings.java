@@ -3,6 +3,7 @@ package io.cinephile.adapters.elasticsearch;
 import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.privacy.ViewerSet;
 import io.cinephile.domain.rating.LiveRatings;
+import io.cinephile.domain.rating.NumberedChange;
 import io.cinephile.domain.rating.Pseudonym;
 import io.cinephile.domain.rating.RatingChange;
 import java.time.Instant;
@@ -96,6 +97,12 @@ public final class ElasticsearchLiveRatings implements LiveRatings {
   @Override
   public Stream<RatingChange> all() {
     return Search.paged(changes::search, LiveRatingDocument.all()).map(LiveRatingDocument::read);
+  }
+
+  @Override
+  public Stream<NumberedChange> numberedFrom(long least) {
+    return Search.paged(changes::searchOneCopy, LiveRatingDocument.numberedFrom(least))
+        .map(LiveRatingDocument::readNumbered);
   }
 
   @Override

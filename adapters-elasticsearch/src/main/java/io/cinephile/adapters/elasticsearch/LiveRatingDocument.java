@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cinephile.domain.catalogue.MovieId;
+import io.cinephile.domain.rating.NumberedChange;
 import io.cinephile.domain.rating.Pseudonym;
 import io.cinephile.domain.rating.RatingChange;
 import java.io.IOException;
@@ -15,6 +16,12 @@ import java.util.Optional;
 /** The last change of a viewer and movie, to the millisecond. */
 final class LiveRatingDocument implements BulkDocument<RatingChange> {
   private static final String WITHDRAWN = "withdrawn";
+
+  /** Elasticsearch gives each write a higher one than all before, in an index of one shard. */
+  private static final String NUMBER = "_seq_no";
+
+  /** Few have changed something lately, and room for more would cost each search something. */
+  private static final int NUMBERED_AT_ONCE = 1_000;
 
   @Override
   public String id(RatingChange change) {
@@ -62,6 +69,21 @@ final class LiveRatingDocument implements BulkDocument<RatingChange> {
     sort.addObject().put(RatingDocument.VIEWER, "asc");
     sort.addObject().put(RatingDocument.MOVIE, "asc");
     return body;
+  }
+
+  /** By number, the highest first. */
+  static ObjectNode numberedFrom(long least) {
+    ObjectNode body = JsonTransport.JSON.createObjectNode();
+    body.put("size", NUMBERED_AT_ONCE);
+    body.put("track_total_hits", false);
+    body.putObject("query").putObject("range").putObject(NUMBER).put("gte", least);
+    body.putArray("sort").addObject().put(NUMBER, "desc");
+    return Search.onlyDocValues(body, RatingDocument.VIEWER, RatingDocument.MOVIE);
+  }
+
+  static NumberedChange readNumbered(JsonNode hit) {
+    return new NumberedChange(
+        hit.path("sort").path(0).asLong(), RatingDocument.viewer(hit), RatingDocument.movie(hit));
   }
 
   private static ObjectNode newestFirst(int size) {

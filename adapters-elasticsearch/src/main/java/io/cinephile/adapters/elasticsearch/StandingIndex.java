@@ -221,6 +221,14 @@ final class StandingIndex {
     return transport.call("POST", Search.path(name), body);
   }
 
+  /**
+   * The same, from one copy of the shard as long as that is there: what one search has found does
+   * not lack in the next.
+   */
+  JsonNode searchOneCopy(JsonNode body) {
+    return transport.call("POST", Search.path(name) + "&preference=" + name, body);
+  }
+
   /** How many documents a query finds. */
   long count(JsonNode query) {
     ObjectNode body = JsonTransport.JSON.createObjectNode();

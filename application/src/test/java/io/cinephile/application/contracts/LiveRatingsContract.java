@@ -1,11 +1,13 @@
 package io.cinephile.application.contracts;
 
 import static io.cinephile.application.contracts.Publishing.viewer;
+import static java.util.Comparator.reverseOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.privacy.ViewerSet;
 import io.cinephile.domain.rating.LiveRatings;
+import io.cinephile.domain.rating.NumberedChange;
 import io.cinephile.domain.rating.RatingChange;
 import io.cinephile.domain.rating.Stars;
 import java.time.Instant;
@@ -166,6 +168,44 @@ public abstract class LiveRatingsContract {
   }
 
   @Test
+  void numbersChangesInTheOrderInWhichTheyWereMade() {
+    assertThat(numberedFrom(ratings, 0)).isEmpty();
+    Stream.of(change(1, 10, 5, 3), change(2, 11, 4, 2), change(3, 12, 3, 1)).forEach(ratings::put);
+    for (LiveRatings reader : List.of(ratings, elsewhere())) {
+      List<NumberedChange> all = numberedFrom(reader, 0);
+      assertThat(all)
+          .extracting(NumberedChange::viewer)
+          .containsExactly(viewer(3), viewer(2), viewer(1));
+      assertThat(all).extracting(change -> change.movie().value()).containsExactly(12, 11, 10);
+      assertThat(all)
+          .extracting(NumberedChange::number)
+          .isSortedAccordingTo(reverseOrder())
+          .doesNotHaveDuplicates();
+      assertThat(numberedFrom(reader, all.get(1).number())).isEqualTo(all.subList(0, 2));
+      assertThat(numberedFrom(reader, all.get(0).number() + 1)).isEmpty();
+    }
+  }
+
+  @Test
+  void givesAChangeInThePlaceOfAnotherAHigherNumber() {
+    Stream.of(change(1, 10, 5, 1), change(2, 11, 4, 2)).forEach(ratings::put);
+    long highest = numberedFrom(ratings, 0).get(0).number();
+    ratings.put(new RatingChange(viewer(1), MOVIE, Optional.empty(), TIME));
+    List<NumberedChange> all = numberedFrom(ratings, 0);
+    assertThat(all).extracting(NumberedChange::viewer).containsExactly(viewer(1), viewer(2));
+    assertThat(all.get(0).number()).isGreaterThan(highest);
+  }
+
+  @Test
+  void numbersNoChangesThatWereErased() {
+    Stream.of(change(1, 10, 5, 1), change(2, 11, 4, 2)).forEach(ratings::put);
+    ratings.erase(List.of(viewer(2)));
+    assertThat(numberedFrom(ratings, 0))
+        .extracting(NumberedChange::viewer)
+        .containsExactly(viewer(1));
+  }
+
+  @Test
   void removesWhatWasRatedBeforeAMomentButKeepsWhatWasTakenBack() {
     RatingChange takenBack = new RatingChange(viewer(1), MOVIE, Optional.empty(), TIME);
     RatingChange later = change(2, 10, 4, 3);
@@ -213,6 +253,12 @@ public abstract class LiveRatingsContract {
       }
     } finally {
       threads.shutdownNow();
+    }
+  }
+
+  private static List<NumberedChange> numberedFrom(LiveRatings ratings, long least) {
+    try (Stream<NumberedChange> changes = ratings.numberedFrom(least)) {
+      return changes.toList();
     }
   }
 

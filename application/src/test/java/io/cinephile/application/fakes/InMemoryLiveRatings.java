@@ -3,6 +3,7 @@ package io.cinephile.application.fakes;
 import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.privacy.ViewerSet;
 import io.cinephile.domain.rating.LiveRatings;
+import io.cinephile.domain.rating.NumberedChange;
 import io.cinephile.domain.rating.Pseudonym;
 import io.cinephile.domain.rating.RatingChange;
 import java.time.Instant;
@@ -18,12 +19,16 @@ import java.util.stream.Stream;
 /** Keeps live ratings in memory; passes the same contract suite as the real store. */
 public final class InMemoryLiveRatings implements LiveRatings {
   private final Map<Pair, RatingChange> changes = new HashMap<>();
+  private final Map<Pair, Long> numbers = new HashMap<>();
+  private long made;
 
   private record Pair(Pseudonym viewer, MovieId movie) {}
 
   @Override
   public synchronized void put(RatingChange change) {
-    changes.put(new Pair(change.viewer(), change.movie()), change);
+    Pair pair = new Pair(change.viewer(), change.movie());
+    changes.put(pair, change);
+    numbers.put(pair, ++made);
   }
 
   @Override
@@ -80,6 +85,16 @@ public final class InMemoryLiveRatings implements LiveRatings {
   public synchronized Stream<RatingChange> all() {
     return changes.values().stream()
         .sorted(Comparator.comparing(RatingChange::viewer).thenComparing(RatingChange::movie))
+        .toList()
+        .stream();
+  }
+
+  @Override
+  public synchronized Stream<NumberedChange> numberedFrom(long least) {
+    return changes.keySet().stream()
+        .map(pair -> new NumberedChange(numbers.get(pair), pair.viewer, pair.movie))
+        .filter(change -> change.number() >= least)
+        .sorted(Comparator.comparing(NumberedChange::number).reversed())
         .toList()
         .stream();
   }

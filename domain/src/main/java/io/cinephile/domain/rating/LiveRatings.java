@@ -67,6 +67,15 @@ public interface LiveRatings {
   Stream<RatingChange> all();
 
   /**
+   * The changes with that number and above, the highest first. Of a pair of viewer and movie there
+   * is the last change alone. A change that is being made may be missing although higher ones are
+   * there. Read lazily and never collected whole; whoever opens the stream closes it.
+   *
+   * @param least 0 for all
+   */
+  Stream<NumberedChange> numberedFrom(long least);
+
+  /**
    * Removes all that these viewers changed. When this returns nobody reads any of it; whatever is
    * put meanwhile may stay.
    *

@@ -56,6 +56,7 @@ import io.cinephile.application.SweepGenerations;
 import io.cinephile.application.TraceLineage;
 import io.cinephile.application.TrimAudit;
 import io.cinephile.application.Viewers;
+import io.cinephile.application.WatchedLiveRatings;
 import io.cinephile.application.WorkUnderKey;
 import io.cinephile.bootstrap.home.Home;
 import io.cinephile.domain.OutOfRangeException;
@@ -87,6 +88,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -94,6 +96,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import org.elasticsearch.client.RestClient;
 
@@ -180,6 +183,14 @@ class CinephileBeans {
   @Singleton
   LiveRatings liveRatings(ResilientCalls calls) {
     return new ElasticsearchLiveRatings(client, prefix(), calls);
+  }
+
+  /** For those who answer and rate; whoever erases or learns looks into the store itself. */
+  @Produces
+  @Singleton
+  @Typed(WatchedLiveRatings.class)
+  WatchedLiveRatings watchedLiveRatings(LiveRatings live, ExecutorService workers) {
+    return new WatchedLiveRatings(live, workers, WatchedLiveRatings.Time.SYSTEM);
   }
 
   @Produces
@@ -455,7 +466,7 @@ class CinephileBeans {
       ServingModel serving,
       Catalogue catalogue,
       Ratings ratings,
-      LiveRatings live,
+      WatchedLiveRatings live,
       RecommendationStore recommendations,
       Permissions permissions,
       CaffeineMemos memos) {
@@ -467,12 +478,13 @@ class CinephileBeans {
   @Singleton
   Viewers viewers(
       ResilientCalls calls,
-      LiveRatings live,
+      RecommendationStore recommendations,
+      WatchedLiveRatings live,
       Ratings ratings,
       Permissions permissions,
       CaffeineMemos memos) {
-    KnownViewers known = new ElasticsearchKnownViewers(client, prefix(), calls);
-    return new Viewers(known, live, ratings, permissions, memos);
+    KnownViewers both = new ElasticsearchKnownViewers(client, prefix(), calls);
+    return new Viewers(live.known(both, recommendations), live, ratings, permissions, memos);
   }
 
   @Produces
@@ -504,7 +516,7 @@ class CinephileBeans {
   RateMovies rateMovies(
       ServingModel serving,
       Viewers viewers,
-      LiveRatings live,
+      WatchedLiveRatings live,
       Pseudonymiser pseudonymiser,
       Permissions permissions) {
     return new RateMovies(serving, viewers, live, pseudonymiser, permissions, clock);
