@@ -223,7 +223,8 @@ public final class WatchedLiveRatings implements LiveRatings {
   private Look look(Look former) {
     long begun = time.nanos();
     if (former.next.isEmpty()) {
-      return new Look(Optional.empty(), begun, Optional.empty(), Optional.of(newest()));
+      Mark newest = new Mark(store.newestNumbered(), time.nanos());
+      return new Look(Optional.empty(), begun, Optional.empty(), Optional.of(newest));
     }
     boolean settles = begun - former.next.get().seen >= QUICK.toNanos();
     if (former.settled.isEmpty() && !settles) {
@@ -237,12 +238,6 @@ public final class WatchedLiveRatings implements LiveRatings {
     return settles
         ? new Look(Optional.of(changed), begun, former.next, newest)
         : new Look(Optional.of(changed), begun, former.settled, former.next);
-  }
-
-  private Mark newest() {
-    try (Stream<NumberedChange> changes = store.numberedFrom(0)) {
-      return new Mark(changes.findFirst(), time.nanos());
-    }
   }
 
   /**
@@ -259,7 +254,7 @@ public final class WatchedLiveRatings implements LiveRatings {
       for (Iterator<NumberedChange> each = changes.iterator(); each.hasNext(); ) {
         NumberedChange change = each.next();
         changed.add(change);
-        newest = newest.or(() -> Optional.of(change));
+        newest = Optional.of(change);
         guarded |= guard.isPresent() && change.isOfSamePair(guard.get());
       }
     }
@@ -289,6 +284,11 @@ public final class WatchedLiveRatings implements LiveRatings {
   @Override
   public Stream<RatingChange> all() {
     return store.all();
+  }
+
+  @Override
+  public Optional<NumberedChange> newestNumbered() {
+    return store.newestNumbered();
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.elasticsearch.client.RestClient;
 
@@ -97,6 +98,13 @@ public final class ElasticsearchLiveRatings implements LiveRatings {
   @Override
   public Stream<RatingChange> all() {
     return Search.paged(changes::search, LiveRatingDocument.all()).map(LiveRatingDocument::read);
+  }
+
+  @Override
+  public Optional<NumberedChange> newestNumbered() {
+    return Search.hits(changes.searchOneCopy(LiveRatingDocument.newestNumbered()))
+        .map(LiveRatingDocument::readNumbered)
+        .findFirst();
   }
 
   @Override

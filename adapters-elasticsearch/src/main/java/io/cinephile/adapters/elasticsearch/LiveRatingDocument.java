@@ -71,13 +71,22 @@ final class LiveRatingDocument implements BulkDocument<RatingChange> {
     return body;
   }
 
-  /** By number, the highest first. */
+  static ObjectNode newestNumbered() {
+    return numbered(1, "desc");
+  }
+
+  /** The highest last: what is changed while pages are read comes in a later one. */
   static ObjectNode numberedFrom(long least) {
-    ObjectNode body = JsonTransport.JSON.createObjectNode();
-    body.put("size", NUMBERED_AT_ONCE);
-    body.put("track_total_hits", false);
+    ObjectNode body = numbered(NUMBERED_AT_ONCE, "asc");
     body.putObject("query").putObject("range").putObject(NUMBER).put("gte", least);
-    body.putArray("sort").addObject().put(NUMBER, "desc");
+    return body;
+  }
+
+  private static ObjectNode numbered(int size, String order) {
+    ObjectNode body = JsonTransport.JSON.createObjectNode();
+    body.put("size", size);
+    body.put("track_total_hits", false);
+    body.putArray("sort").addObject().put(NUMBER, order);
     return Search.onlyDocValues(body, RatingDocument.VIEWER, RatingDocument.MOVIE);
   }
 

@@ -6,9 +6,12 @@ import io.cinephile.application.contracts.LiveRatingsContract;
 import io.cinephile.application.contracts.Publishing;
 import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.rating.LiveRatings;
+import io.cinephile.domain.rating.NumberedChange;
 import io.cinephile.domain.rating.RatingChange;
 import io.cinephile.domain.rating.Stars;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -32,16 +35,7 @@ final class ElasticsearchLiveRatingsTest extends LiveRatingsContract {
   @Test
   void readsTheNewestOfAViewerWhoChangedMoreThanIsReadAndAllOfEverybody() {
     int many = LiveRatings.MOST_OF_A_VIEWER + 1;
-    ElasticsearchLiveRatings ratings =
-        new ElasticsearchLiveRatings(indices.client(), indices.prefix());
-    ratings.prepare();
-    String index = indices.names().standing("live-ratings");
-    new BulkWriter(indices.transport(), PublishingSettings.DEFAULT)
-        .write(
-            index,
-            IntStream.rangeClosed(1, many).mapToObj(n -> change(1, n)),
-            new LiveRatingDocument(),
-            n -> {});
+    ElasticsearchLiveRatings ratings = withChanges(many);
     ratings.put(change(2, 1));
     assertThat(ratings.by(List.of(Publishing.viewer(1), Publishing.viewer(2))))
         .hasSize(LiveRatings.MOST_OF_A_VIEWER + 1)
@@ -51,6 +45,37 @@ final class ElasticsearchLiveRatingsTest extends LiveRatingsContract {
     try (Stream<RatingChange> all = ratings.all()) {
       assertThat(all).hasSize(many + 1).doesNotHaveDuplicates();
     }
+  }
+
+  @Test
+  void missesNothingThatIsChangedWhileManyAreRead() {
+    int many = 1_500;
+    ElasticsearchLiveRatings ratings = withChanges(many);
+    ratings.put(change(2, 1)); // after which searches find them all
+    List<NumberedChange> read = new ArrayList<>();
+    try (Stream<NumberedChange> all = ratings.numberedFrom(0)) {
+      Iterator<NumberedChange> each = all.iterator();
+      read.add(each.next());
+      ratings.put(change(1, many)); // would have been on the second page
+      each.forEachRemaining(read::add);
+    }
+    assertThat(read).hasSize(many + 1);
+    assertThat(read.get(many).movie()).isEqualTo(new MovieId(many));
+    assertThat(read).extracting(NumberedChange::movie).contains(new MovieId(many - 1));
+  }
+
+  /** Of one viewer, about as many movies. */
+  private ElasticsearchLiveRatings withChanges(int many) {
+    ElasticsearchLiveRatings ratings =
+        new ElasticsearchLiveRatings(indices.client(), indices.prefix());
+    ratings.prepare();
+    new BulkWriter(indices.transport(), PublishingSettings.DEFAULT)
+        .write(
+            indices.names().standing("live-ratings"),
+            IntStream.rangeClosed(1, many).mapToObj(n -> change(1, n)),
+            new LiveRatingDocument(),
+            n -> {});
+    return ratings;
   }
 
   private static RatingChange change(int viewer, int movie) {

@@ -1,7 +1,6 @@
 package io.cinephile.application.contracts;
 
 import static io.cinephile.application.contracts.Publishing.viewer;
-import static java.util.Comparator.reverseOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cinephile.domain.catalogue.MovieId;
@@ -170,30 +169,29 @@ public abstract class LiveRatingsContract {
   @Test
   void numbersChangesInTheOrderInWhichTheyWereMade() {
     assertThat(numberedFrom(ratings, 0)).isEmpty();
+    assertThat(ratings.newestNumbered()).isEmpty();
     Stream.of(change(1, 10, 5, 3), change(2, 11, 4, 2), change(3, 12, 3, 1)).forEach(ratings::put);
     for (LiveRatings reader : List.of(ratings, elsewhere())) {
       List<NumberedChange> all = numberedFrom(reader, 0);
       assertThat(all)
           .extracting(NumberedChange::viewer)
-          .containsExactly(viewer(3), viewer(2), viewer(1));
-      assertThat(all).extracting(change -> change.movie().value()).containsExactly(12, 11, 10);
-      assertThat(all)
-          .extracting(NumberedChange::number)
-          .isSortedAccordingTo(reverseOrder())
-          .doesNotHaveDuplicates();
-      assertThat(numberedFrom(reader, all.get(1).number())).isEqualTo(all.subList(0, 2));
-      assertThat(numberedFrom(reader, all.get(0).number() + 1)).isEmpty();
+          .containsExactly(viewer(1), viewer(2), viewer(3));
+      assertThat(all).extracting(change -> change.movie().value()).containsExactly(10, 11, 12);
+      assertThat(all).extracting(NumberedChange::number).isSorted().doesNotHaveDuplicates();
+      assertThat(numberedFrom(reader, all.get(1).number())).isEqualTo(all.subList(1, 3));
+      assertThat(numberedFrom(reader, all.get(2).number() + 1)).isEmpty();
+      assertThat(reader.newestNumbered()).contains(all.get(2));
     }
   }
 
   @Test
   void givesAChangeInThePlaceOfAnotherAHigherNumber() {
     Stream.of(change(1, 10, 5, 1), change(2, 11, 4, 2)).forEach(ratings::put);
-    long highest = numberedFrom(ratings, 0).get(0).number();
+    long highest = ratings.newestNumbered().orElseThrow().number();
     ratings.put(new RatingChange(viewer(1), MOVIE, Optional.empty(), TIME));
     List<NumberedChange> all = numberedFrom(ratings, 0);
-    assertThat(all).extracting(NumberedChange::viewer).containsExactly(viewer(1), viewer(2));
-    assertThat(all.get(0).number()).isGreaterThan(highest);
+    assertThat(all).extracting(NumberedChange::viewer).containsExactly(viewer(2), viewer(1));
+    assertThat(all.get(1).number()).isGreaterThan(highest);
   }
 
   @Test

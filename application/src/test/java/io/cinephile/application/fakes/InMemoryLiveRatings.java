@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -94,9 +95,14 @@ public final class InMemoryLiveRatings implements LiveRatings {
     return changes.keySet().stream()
         .map(pair -> new NumberedChange(numbers.get(pair), pair.viewer, pair.movie))
         .filter(change -> change.number() >= least)
-        .sorted(Comparator.comparing(NumberedChange::number).reversed())
+        .sorted(Comparator.comparing(NumberedChange::number))
         .toList()
         .stream();
+  }
+
+  @Override
+  public Optional<NumberedChange> newestNumbered() {
+    return numberedFrom(0).reduce((lower, higher) -> higher);
   }
 
   /** Puts other pseudonyms in the place of all; how many changes there are. */

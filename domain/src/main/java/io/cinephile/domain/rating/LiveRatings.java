@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -66,10 +67,14 @@ public interface LiveRatings {
    */
   Stream<RatingChange> all();
 
+  /** The change with the highest number; empty where there is none. */
+  Optional<NumberedChange> newestNumbered();
+
   /**
-   * The changes with that number and above, the highest first. Of a pair of viewer and movie there
-   * is the last change alone. A change that is being made may be missing although higher ones are
-   * there. Read lazily and never collected whole; whoever opens the stream closes it.
+   * The changes with that number and above, the highest last. Of a pair of viewer and movie there
+   * is the last change alone, also if it is made while the stream is read. A change that is being
+   * made may be missing although higher ones are there. Read lazily and never collected whole;
+   * whoever opens the stream closes it.
    *
    * @param least 0 for all
    */
