@@ -59,9 +59,8 @@ record ServerConfiguration(
     lines.add("http.port: " + ports.http());
     lines.add("transport.host: " + LocalPorts.LOOPBACK);
     lines.add("transport.port: " + ports.transport());
-    // The server and the trainer are on this machine, too. A pool for each core of it hands work
-    // from
-    // thread to thread more often than cores are free: on two of them a search cost a seventh more.
+    // Server and trainer are on this machine, too. Pools for all of its cores hand work from thread
+    // to thread more often than cores are free: on two of them a search cost a seventh more.
     lines.add("node.processors: " + halfOfTheCores());
     // The defaults are percentages: a laptop's disk, 90 % full with 50 GB free, would be read-only.
     lines.add("cluster.routing.allocation.disk.watermark.low: 1gb");

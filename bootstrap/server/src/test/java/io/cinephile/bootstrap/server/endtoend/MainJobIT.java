@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -120,12 +122,46 @@ class MainJobIT {
     assertThat(ratingsOf("newcomer")).isEqualTo(5);
   }
 
+  /** The other one is asked so often that it knows by itself who has not rated anything. */
+  @Test
+  @Order(4)
+  void a_rating_through_one_server_is_in_the_next_answer_of_another() throws Exception {
+    int movie =
+        cinephile.json("/api/v1/movies?genre=animation").path("movies").path(0).path("id").asInt();
+    ExecutorService asking = Executors.newSingleThreadExecutor();
+    try (RunningCinephile other =
+        RunningCinephile.serveBeside(cinephile, home.resolve("beside"), Map.of())
+            .awaitReady(Duration.ofMinutes(1))) {
+      Instant end = Instant.now().plusSeconds(8);
+      Future<?> asked =
+          asking.submit(
+              () -> {
+                while (Instant.now().isBefore(end)) {
+                  assertThat(answerOf(other, "nobody").statusCode()).isEqualTo(200);
+                }
+              });
+      for (int guest = 1; Instant.now().isBefore(end); guest++) {
+        String user = "guest-" + guest;
+        assertThat(sources(RunningCinephile.json(answerOf(other, user)))).containsOnly("popular");
+        assertThat(cinephile.rate(user, movie, 5).statusCode()).isEqualTo(200);
+        assertThat(sources(RunningCinephile.json(answerOf(other, user)))).containsOnly("fold-in");
+      }
+      asked.get();
+    } finally {
+      asking.shutdownNow();
+    }
+  }
+
   private static JsonNode recommendedTo(String user) {
     return RunningCinephile.json(answerTo(user));
   }
 
   private static HttpResponse<String> answerTo(String user) {
-    return cinephile.asAdmin("/api/v1/users/%s/recommendations?limit=10".formatted(user));
+    return answerOf(cinephile, user);
+  }
+
+  private static HttpResponse<String> answerOf(RunningCinephile server, String user) {
+    return server.asAdmin("/api/v1/users/%s/recommendations?limit=10".formatted(user));
   }
 
   private static List<String> sources(JsonNode answer) {
