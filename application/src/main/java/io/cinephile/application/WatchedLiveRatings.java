@@ -45,7 +45,7 @@ import java.util.stream.Stream;
  */
 public final class WatchedLiveRatings implements LiveRatings {
   /** No answer rests on a look that began longer ago. */
-  public static final Duration FRESH = Duration.ofMillis(100);
+  static final Duration FRESH = Duration.ofMillis(100);
 
   /** Where questions come quickly, a look that began so long ago is followed by another. */
   static final Duration RENEWED = Duration.ofMillis(60);

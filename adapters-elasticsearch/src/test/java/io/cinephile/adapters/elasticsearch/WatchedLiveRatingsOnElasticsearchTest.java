@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -40,7 +42,7 @@ final class WatchedLiveRatingsOnElasticsearchTest {
   }
 
   @Test
-  void noServerMissesWhatWasAcknowledgedByAnother() {
+  void noServerMissesWhatWasAcknowledgedByAnother() throws Exception {
     WatchedLiveRatings rating = server();
     Asked asked = new Asked(server());
     asked.awaitKnowing();
@@ -53,6 +55,8 @@ final class WatchedLiveRatingsOnElasticsearchTest {
     // Else the store was asked all the time, and nothing was shown.
     asked.awaitKnowing();
     assertThat(asked.server.by(List.of(viewer(1)))).containsExactly(change(1));
+    over.set(true);
+    asked.asking.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
   private WatchedLiveRatings server() {
@@ -68,6 +72,7 @@ final class WatchedLiveRatingsOnElasticsearchTest {
     private final AtomicInteger askedTheStore = new AtomicInteger();
     private final KnownViewers known;
     private final GenerationId generation;
+    private final Future<?> asking;
 
     Asked(WatchedLiveRatings server) {
       this.server = server;
@@ -83,13 +88,14 @@ final class WatchedLiveRatingsOnElasticsearchTest {
                 return both.read(of, viewers);
               },
               profiles);
-      threads.execute(
-          () -> {
-            while (!over.get()) {
-              assertThat(server.by(List.of(viewer(99)))).isEmpty();
-              sleep();
-            }
-          });
+      this.asking =
+          threads.submit(
+              () -> {
+                while (!over.get()) {
+                  assertThat(server.by(List.of(viewer(99)))).isEmpty();
+                  sleep();
+                }
+              });
     }
 
     /** Until ten questions one after the other are answered without a look into live ratings. */
