@@ -45,7 +45,10 @@ public final class ElasticsearchLiveRatings implements LiveRatings {
             INDEX);
   }
 
-  /** Makes the index unless it is there; the first change would do so too. */
+  /**
+   * Makes the index unless it is there; the first change would do so too, but for a moment whoever
+   * reads an index that is being made meets an outage.
+   */
   public void prepare() {
     changes.prepare();
   }
@@ -95,8 +98,10 @@ public final class ElasticsearchLiveRatings implements LiveRatings {
     return RecentRatings.newest(changes::search, RecentRatings.by(uncounted));
   }
 
+  /** Makes the index, too: a run reads all before there is a generation that could be served. */
   @Override
   public Stream<RatingChange> all() {
+    changes.prepare();
     return Search.paged(changes::search, LiveRatingDocument.all()).map(LiveRatingDocument::read);
   }
 

@@ -47,6 +47,16 @@ final class ElasticsearchLiveRatingsTest extends LiveRatingsContract {
     }
   }
 
+  /** A run does so before anything is served, so that no answer meets an index in the making. */
+  @Test
+  void isThereForAllOnceSomebodyHasReadAll() {
+    try (Stream<RatingChange> all = empty().all()) {
+      assertThat(all).isEmpty();
+    }
+    String index = "/" + indices.names().standing(ElasticsearchLiveRatings.INDEX);
+    assertThat(indices.transport().callIfFound("GET", index)).isPresent();
+  }
+
   @Test
   void missesNothingThatIsChangedWhileManyAreRead() {
     int many = 1_500;
@@ -71,7 +81,7 @@ final class ElasticsearchLiveRatingsTest extends LiveRatingsContract {
     ratings.prepare();
     new BulkWriter(indices.transport(), PublishingSettings.DEFAULT)
         .write(
-            indices.names().standing("live-ratings"),
+            indices.names().standing(ElasticsearchLiveRatings.INDEX),
             IntStream.rangeClosed(1, many).mapToObj(n -> change(1, n)),
             new LiveRatingDocument(),
             n -> {});

@@ -60,10 +60,10 @@ final class WatchedLiveRatingsOnElasticsearchTest {
   }
 
   private WatchedLiveRatings server() {
-    return new WatchedLiveRatings(
-        new ElasticsearchLiveRatings(indices.client(), indices.prefix()),
-        threads,
-        WatchedLiveRatings.Time.SYSTEM);
+    ElasticsearchLiveRatings ratings =
+        new ElasticsearchLiveRatings(indices.client(), indices.prefix());
+    ratings.prepare();
+    return new WatchedLiveRatings(ratings, threads, WatchedLiveRatings.Time.SYSTEM);
   }
 
   /** A server that is asked for somebody who changes nothing, all the time. */
