@@ -8,7 +8,6 @@ import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.catalogue.TitleMatcher;
 import io.cinephile.domain.catalogue.TitleQuery;
 import io.cinephile.domain.privacy.Purpose;
-import io.cinephile.domain.ranking.FactorIndex.Scored;
 import io.cinephile.domain.ranking.ServedModel;
 import io.cinephile.domain.rating.LiveRatings;
 import io.cinephile.domain.rating.Pseudonym;
@@ -19,11 +18,10 @@ import io.cinephile.domain.recommendation.AudienceVote;
 import io.cinephile.domain.recommendation.AudienceVote.Vote;
 import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.recommendation.RecommendationStore;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * A title goes in; the movie is found, then the viewers who liked it, then what those viewers are
@@ -41,7 +39,7 @@ public final class RecommendByTitle {
   private static final int OTHER_CANDIDATES = 5;
 
   private static final int KEPT_TITLES = 10_000;
-  private static final int KEPT_VOTES = 2_000;
+  private static final int KEPT_POLLS = 6_000;
 
   /** So many more are named than vote, since some of them may not want to. */
   private static final int SPARE = 100;
@@ -79,7 +77,7 @@ public final class RecommendByTitle {
     this.recommendations = recommendations;
     this.permissions = permissions;
     this.matches = memos.memo(KEPT_TITLES);
-    this.polls = memos.memo(KEPT_VOTES);
+    this.polls = memos.memo(KEPT_POLLS);
   }
 
   /** What came of a title. */
@@ -131,14 +129,6 @@ public final class RecommendByTitle {
       GenerationId generation, MovieId movie, MovieFilter filter, String permitted) {}
 
   /**
-   * What an audience said; not who is in it.
-   *
-   * @param revision of the live changes that the audience was asked after
-   * @param votes best first
-   */
-  private record Poll(String revision, Asked audience, List<Vote> votes) {}
-
-  /**
    * Finds the movie, asks its audience, and fills a page.
    *
    * @param asked its mode is not heeded, there is nobody who has seen anything, and no reasons are
@@ -147,7 +137,7 @@ public final class RecommendByTitle {
   public Answer answer(TitleQuery title, RecommendationQuery asked) {
     ServedModel model = serving.require();
     RecommendationQuery query = SuggestionPage.query(model, asked);
-    Matches found = matches(model.generation(), title);
+    Matches found = matches(model, title);
     if (found.closest.isEmpty()) {
       return new Answer.NoSuchTitle(model.generation(), found.resembling);
     }
@@ -164,7 +154,7 @@ public final class RecommendByTitle {
       stale = true;
       poll = polls.recall(polled);
     }
-    poll.ifPresent(held -> fill(page, model, held.votes));
+    poll.ifPresent(held -> held.fill(page, model.movies()));
     if (!page.isFull()) {
       page.add(
           model.similarTo(List.of(movie), page.allowed(), page.candidates()),
@@ -183,22 +173,23 @@ public final class RecommendByTitle {
             page.suggestions()));
   }
 
-  private Matches matches(GenerationId generation, TitleQuery title) {
-    Typed typed = new Typed(generation, title.text());
+  private Matches matches(ServedModel model, TitleQuery title) {
+    Typed typed = new Typed(model.generation(), title.text());
     return matches
         .recall(typed)
         .orElseGet(
             () -> {
-              Matches found = findMatches(generation, title);
+              Matches found = findMatches(model, title);
               matches.keep(typed, found);
               return found;
             });
   }
 
-  private Matches findMatches(GenerationId generation, TitleQuery title) {
+  private Matches findMatches(ServedModel model, TitleQuery title) {
+    GenerationId generation = model.generation();
     List<CatalogueEntry> closest =
         TitleMatcher.rank(title, catalogue.named(generation, title, RESEMBLING)).stream()
-            .map(TitleMatcher.Match::entry)
+            .map(match -> shared(model, match.entry()))
             .limit(1 + OTHER_CANDIDATES)
             .toList();
     return closest.isEmpty()
@@ -206,16 +197,23 @@ public final class RecommendByTitle {
         : new Matches(closest, List.of());
   }
 
+  /** The model's own entry of the movie: what is remembered takes no memory twice. */
+  private static CatalogueEntry shared(ServedModel model, CatalogueEntry read) {
+    OptionalInt row = model.movies().row(read.id());
+    return row.isPresent() ? model.movies().entry(row.getAsInt()) : read;
+  }
+
   /** A new rating of the movie has its audience asked anew. */
   private Poll poll(Polled polled, ServedModel model, SuggestionPage page) {
     List<RatingChange> changes = live.about(polled.movie, CHANGES);
     String revision = revision(changes);
-    Optional<Poll> known = polls.recall(polled).filter(poll -> poll.revision.equals(revision));
+    Optional<Poll> known = polls.recall(polled).filter(poll -> poll.revision().equals(revision));
     if (known.isPresent()) {
       return known.get();
     }
     Audience audience = audience(polled, changes);
-    Poll poll = new Poll(revision, Asked.of(audience), votes(model, audience, page));
+    List<Vote> votes = votes(model, audience, page);
+    Poll poll = new Poll(revision, Asked.of(audience), votes, model.movies());
     polls.keep(polled, poll);
     return poll;
   }
@@ -266,27 +264,6 @@ public final class RecommendByTitle {
             .mapToObj(model.movies()::entry)
             .toList();
     return vote.rank(entries, rated);
-  }
-
-  private static void fill(SuggestionPage page, ServedModel model, List<Vote> votes) {
-    Map<Integer, Vote> byRow = new LinkedHashMap<>();
-    votes.forEach(vote -> byRow.put(model.movies().row(vote.entry().id()).orElseThrow(), vote));
-    List<Scored> ranked =
-        byRow.entrySet().stream()
-            .map(entry -> new Scored(entry.getKey(), entry.getValue().score()))
-            .toList();
-    for (Scored picked : page.diversified(ranked)) {
-      Vote vote = byRow.get(picked.row());
-      page.add(
-          picked.row(),
-          new Suggestion(
-              vote.entry(),
-              vote.score(),
-              vote.supporters(),
-              OptionalDouble.of(vote.predictedStars()),
-              Suggestion.Source.AUDIENCE,
-              List.of()));
-    }
   }
 
   private static String revision(List<RatingChange> changes) {
