@@ -8,6 +8,7 @@ import io.cinephile.application.DecideOnData.Standing;
 import io.cinephile.application.RecommendByTitle.Answer;
 import io.cinephile.application.RecommendationQuery.Mode;
 import io.cinephile.application.Suggestion.Source;
+import io.cinephile.application.fakes.InterceptedPort;
 import io.cinephile.application.fakes.SmallWorld;
 import io.cinephile.application.fakes.UnboundedMemos;
 import io.cinephile.domain.OutOfRangeException;
@@ -31,8 +32,6 @@ import io.cinephile.domain.recommendation.KnownViewers;
 import io.cinephile.domain.recommendation.RecommendationStore;
 import io.cinephile.domain.training.TrainingRun;
 import io.cinephile.domain.training.TrainingRun.Trigger;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,21 +81,15 @@ class DecideOnDataTest {
 
   /** Remembers what is asked for, and is away on demand. */
   private <P> P overheard(Class<P> port, P behind) {
-    return port.cast(
-        Proxy.newProxyInstance(
-            port.getClassLoader(),
-            new Class<?>[] {port},
-            (self, method, arguments) -> {
-              if (outage) {
-                throw new StoreUnavailableException("away", null);
-              }
-              readOf.addAll(arguments == null ? List.of() : List.of(arguments));
-              try {
-                return method.invoke(behind, arguments);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            }));
+    P heard =
+        InterceptedPort.of(
+            port,
+            behind,
+            call -> {
+              readOf.addAll(call.arguments());
+              return call.proceed();
+            });
+    return InterceptedPort.awayWhile(() -> outage, port, heard);
   }
 
   @BeforeEach
@@ -433,17 +426,7 @@ class DecideOnDataTest {
 
   @Test
   void aDecisionCountsEvenIfTheStoreGoesAwayRightAfterIt() {
-    Consents failing =
-        (Consents)
-            Proxy.newProxyInstance(
-                Consents.class.getClassLoader(),
-                new Class<?>[] {Consents.class},
-                (self, method, arguments) -> {
-                  if (outage) {
-                    throw new StoreUnavailableException("away", null);
-                  }
-                  return method.invoke(training.consents, arguments);
-                });
+    Consents failing = InterceptedPort.awayWhile(() -> outage, Consents.class, training.consents);
     Permissions permissions =
         new Permissions(failing, training.suppressions, LegalBasis.LEGITIMATE_INTEREST);
     permissions.refresh();

@@ -9,6 +9,7 @@ import io.cinephile.application.RecommendationQuery.Mode;
 import io.cinephile.application.Suggestion.Source;
 import io.cinephile.application.fakes.InMemoryLiveRatings;
 import io.cinephile.application.fakes.InMemoryStore;
+import io.cinephile.application.fakes.InterceptedPort;
 import io.cinephile.application.fakes.SettableClock;
 import io.cinephile.application.fakes.SmallWorld;
 import io.cinephile.application.fakes.UnboundedMemos;
@@ -28,8 +29,6 @@ import io.cinephile.domain.rating.UserId;
 import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.recommendation.KnownViewers;
 import io.cinephile.domain.training.TrainingRun.Trigger;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +44,7 @@ class RecommendTest {
   private final InMemoryStore store = training.store;
   private final InMemoryLiveRatings kept = new InMemoryLiveRatings();
   private boolean outage;
-  private final LiveRatings live = failingOnDemand(kept);
+  private final LiveRatings live = InterceptedPort.awayWhile(() -> outage, LiveRatings.class, kept);
   private final ServingModel serving = new ServingModel(store, training.registry, clock);
   private final UnboundedMemos memos = new UnboundedMemos();
   private final RecommendByTitle byTitle =
@@ -62,23 +61,6 @@ class RecommendTest {
       new RateMovies(serving, viewers, live, training.pseudonymiser, training.permissions, clock);
   private final BrowseMovies browse =
       new BrowseMovies(serving, store, store, live, training.permissions, memos);
-
-  private LiveRatings failingOnDemand(LiveRatings behind) {
-    return (LiveRatings)
-        Proxy.newProxyInstance(
-            LiveRatings.class.getClassLoader(),
-            new Class<?>[] {LiveRatings.class},
-            (self, method, arguments) -> {
-              if (outage) {
-                throw new StoreUnavailableException("away", null);
-              }
-              try {
-                return method.invoke(behind, arguments);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
-  }
 
   private static RecommendationQuery best(int limit) {
     return query(Mode.PERSONALISED, MovieFilter.NONE, false, limit);

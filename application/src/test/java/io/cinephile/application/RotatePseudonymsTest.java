@@ -16,6 +16,7 @@ import io.cinephile.application.fakes.InMemoryPseudonymStore;
 import io.cinephile.application.fakes.InMemoryStore;
 import io.cinephile.application.fakes.InMemorySuppressions;
 import io.cinephile.application.fakes.InMemoryTrainingRuns;
+import io.cinephile.application.fakes.InterceptedPort;
 import io.cinephile.application.fakes.SettableClock;
 import io.cinephile.application.fakes.SmallInstallation;
 import io.cinephile.application.fakes.SmallWorld;
@@ -46,8 +47,6 @@ import io.cinephile.domain.training.RunId;
 import io.cinephile.domain.training.TrainingParameters;
 import io.cinephile.domain.training.TrainingRun;
 import io.cinephile.domain.training.TrainingRun.Trigger;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,21 +135,17 @@ class RotatePseudonymsTest {
   private static final class Crash extends RuntimeException {}
 
   private <P> P mortal(Class<P> port, P behind) {
-    Object proxy =
-        Proxy.newProxyInstance(
-            port.getClassLoader(),
-            new Class<?>[] {port},
-            (self, method, arguments) -> {
-              live();
-              try {
-                return method.invoke(behind, arguments);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              } finally {
-                live();
-              }
-            });
-    return port.cast(proxy);
+    return InterceptedPort.of(
+        port,
+        behind,
+        call -> {
+          live();
+          try {
+            return call.proceed();
+          } finally {
+            live();
+          }
+        });
   }
 
   private void live() {

@@ -8,6 +8,7 @@ import io.cinephile.application.contracts.LiveRatingsContract;
 import io.cinephile.application.contracts.Publishing;
 import io.cinephile.application.fakes.InMemoryLiveRatings;
 import io.cinephile.application.fakes.InMemoryStore;
+import io.cinephile.application.fakes.InterceptedPort;
 import io.cinephile.domain.StoreUnavailableException;
 import io.cinephile.domain.catalogue.MovieId;
 import io.cinephile.domain.rating.LiveRatings;
@@ -18,8 +19,6 @@ import io.cinephile.domain.rating.Stars;
 import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.recommendation.KnownViewers;
 import io.cinephile.domain.recommendation.KnownViewers.Known;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -323,22 +322,17 @@ final class WatchedLiveRatingsTest {
     int puts;
 
     final LiveRatings port =
-        (LiveRatings)
-            Proxy.newProxyInstance(
-                LiveRatings.class.getClassLoader(),
-                new Class<?>[] {LiveRatings.class},
-                (self, method, arguments) -> {
-                  if (away) {
-                    throw new StoreUnavailableException("away", null);
-                  }
-                  count(method.getName());
-                  try {
-                    Object answer = method.invoke(live, arguments);
-                    return method.getName().equals("numberedFrom") ? shown(answer) : answer;
-                  } catch (InvocationTargetException e) {
-                    throw e.getCause();
-                  }
-                });
+        InterceptedPort.awayWhile(
+            () -> away,
+            LiveRatings.class,
+            InterceptedPort.of(
+                LiveRatings.class,
+                live,
+                call -> {
+                  count(call.method());
+                  Object answer = call.proceed();
+                  return call.method().equals("numberedFrom") ? shown(answer) : answer;
+                }));
 
     private void count(String method) {
       switch (method) {

@@ -8,8 +8,8 @@ import io.cinephile.application.SweepGenerations;
 import io.cinephile.application.fakes.InMemoryGenerationRegistry;
 import io.cinephile.application.fakes.InMemoryStore;
 import io.cinephile.application.fakes.InMemoryTrainingRuns;
+import io.cinephile.application.fakes.InterceptedPort;
 import io.cinephile.application.fakes.SettableClock;
-import io.cinephile.domain.StoreUnavailableException;
 import io.cinephile.domain.dataset.DatasetLocation;
 import io.cinephile.domain.training.RunId;
 import io.cinephile.domain.training.TrainingParameters;
@@ -19,7 +19,6 @@ import io.cinephile.domain.training.TrainingRun.Trigger;
 import io.cinephile.domain.training.TrainingRuns;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import jakarta.ws.rs.sse.OutboundSseEvent;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.resteasy.reactive.server.jaxrs.SseImpl;
@@ -114,17 +113,13 @@ class RunEventsTest {
 
   /** The runs, unless the store is away. */
   private TrainingRuns remote() {
-    return (TrainingRuns)
-        Proxy.newProxyInstance(
-            TrainingRuns.class.getClassLoader(),
-            new Class<?>[] {TrainingRuns.class},
-            (self, method, arguments) -> {
-              looks.incrementAndGet();
-              if (storeIsAway) {
-                throw new StoreUnavailableException("away", null);
-              }
-              return method.invoke(runs, arguments);
-            });
+    return InterceptedPort.of(
+        TrainingRuns.class,
+        InterceptedPort.awayWhile(() -> storeIsAway, TrainingRuns.class, runs),
+        call -> {
+          looks.incrementAndGet();
+          return call.proceed();
+        });
   }
 
   private RunId queued() {

@@ -41,8 +41,6 @@ import io.cinephile.domain.training.TrainingParameters;
 import io.cinephile.domain.training.TrainingRun;
 import io.cinephile.domain.training.TrainingRun.Trigger;
 import io.cinephile.domain.training.TrainingRuns;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -164,24 +162,17 @@ public final class SmallInstallation {
   }
 
   private <P> P disturbed(Class<P> port, P behind) {
-    Object proxy =
-        Proxy.newProxyInstance(
-            port.getClassLoader(),
-            new Class<?>[] {port},
-            (self, method, arguments) -> {
-              disturbance.happen();
-              Object answer;
-              try {
-                answer = method.invoke(behind, arguments);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-              disturbance.happen();
-              return answer instanceof RecommendationStore.Publication publication
-                  ? disturbed(RecommendationStore.Publication.class, publication)
-                  : answer;
-            });
-    return port.cast(proxy);
+    return InterceptedPort.of(
+        port,
+        behind,
+        call -> {
+          disturbance.happen();
+          Object answer = call.proceed();
+          disturbance.happen();
+          return answer instanceof RecommendationStore.Publication publication
+              ? disturbed(RecommendationStore.Publication.class, publication)
+              : answer;
+        });
   }
 
   /** From now on that happens instead. */
