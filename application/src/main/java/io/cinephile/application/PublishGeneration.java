@@ -14,6 +14,7 @@ import io.cinephile.domain.recommendation.RecommendationStore.Counts;
 import io.cinephile.domain.recommendation.RecommendationStore.Publication;
 import io.cinephile.domain.recommendation.RecommendationStore.PublishedMovie;
 import io.cinephile.domain.recommendation.RecommendationStore.PublishedRating;
+import io.cinephile.domain.recommendation.RecommendationStore.PublishedViewer;
 import io.cinephile.domain.recommendation.RecommendationStore.ViewerProfile;
 import io.cinephile.domain.recommendation.ViewerRecommendations;
 import io.cinephile.domain.training.HoldoutModel;
@@ -76,7 +77,7 @@ final class PublishGeneration {
       publication.recommendations(
           learnt
               .filter(viewer -> !leftOut.contains(viewer.viewer()))
-              .map(PublishGeneration::profile)
+              .map(PublishGeneration::published)
               .peek(shares::add),
           n ->
               listener.progressed(
@@ -109,19 +110,21 @@ final class PublishGeneration {
     return catalogue;
   }
 
-  private static ViewerProfile profile(LearntViewer viewer) {
-    return new ViewerProfile(
-        new ViewerRecommendations(viewer.viewer(), viewer.recommendations()),
-        viewer.ranking(),
-        viewer.stars());
+  private static PublishedViewer published(LearntViewer viewer) {
+    return new PublishedViewer(
+        new ViewerProfile(
+            new ViewerRecommendations(viewer.viewer(), viewer.recommendations()),
+            viewer.ranking(),
+            viewer.stars()),
+        viewer.rated());
   }
 
   /** Sums up what everybody is recommended. */
   private static final class SharesOfVoice {
     private final AudienceVote everybody = new AudienceVote();
 
-    void add(ViewerProfile profile) {
-      everybody.add(Ballot.of(profile.recommendations(), AudienceVote.BALLOT_DEPTH));
+    void add(PublishedViewer viewer) {
+      everybody.add(Ballot.of(viewer, AudienceVote.BALLOT_DEPTH));
     }
 
     CatalogueEntry applyTo(CatalogueEntry entry) {

@@ -16,10 +16,10 @@ import io.cinephile.domain.rating.Ratings;
 import io.cinephile.domain.rating.Ratings.Audience;
 import io.cinephile.domain.recommendation.AudienceVote;
 import io.cinephile.domain.recommendation.AudienceVote.Vote;
+import io.cinephile.domain.recommendation.Ballot;
 import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.recommendation.RecommendationStore;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -249,21 +249,19 @@ public final class RecommendByTitle {
   }
 
   private List<Vote> votes(ServedModel model, Audience audience, SuggestionPage page) {
+    List<Ballot> ballots =
+        recommendations.ballots(model.generation(), audience.members(), AudienceVote.BALLOT_DEPTH);
     AudienceVote vote = new AudienceVote();
-    recommendations
-        .ballots(model.generation(), audience.members(), AudienceVote.BALLOT_DEPTH)
-        .forEach(vote::add);
+    ballots.forEach(vote::add);
     List<MovieId> candidates =
         vote.candidates(
             movie -> model.movies().row(movie).stream().anyMatch(page.allowed()), CANDIDATES);
-    Map<MovieId, Long> rated =
-        ratings.timesRated(model.generation(), audience.members(), candidates);
     List<CatalogueEntry> entries =
         candidates.stream()
             .flatMapToInt(movie -> model.movies().row(movie).stream())
             .mapToObj(model.movies()::entry)
             .toList();
-    return vote.rank(entries, rated);
+    return vote.rank(entries, Ballot.timesRated(ballots, candidates));
   }
 
   private static String revision(List<RatingChange> changes) {

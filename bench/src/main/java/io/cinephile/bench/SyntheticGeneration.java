@@ -25,6 +25,7 @@ import io.cinephile.domain.recommendation.RecommendationStore.LearntMovie;
 import io.cinephile.domain.recommendation.RecommendationStore.Publication;
 import io.cinephile.domain.recommendation.RecommendationStore.PublishedMovie;
 import io.cinephile.domain.recommendation.RecommendationStore.PublishedRating;
+import io.cinephile.domain.recommendation.RecommendationStore.PublishedViewer;
 import io.cinephile.domain.recommendation.RecommendationStore.ViewerProfile;
 import io.cinephile.domain.recommendation.ViewerRecommendations;
 import io.cinephile.domain.training.Evaluation;
@@ -135,26 +136,24 @@ final class SyntheticGeneration {
     FactorIndex index =
         FactorIndex.of(
             rows().map(row -> new LearntMovie(entry(row), Optional.of(data.factors(row)))));
-    ForkJoinTask<List<ViewerProfile>> next = pool.submit(() -> profiles(index, 1));
+    ForkJoinTask<List<PublishedViewer>> next = pool.submit(() -> viewers(index, 1));
     for (int first = 1; first <= data.size().viewers(); first += TOGETHER) {
-      List<ViewerProfile> computed = next.join();
+      List<PublishedViewer> computed = next.join();
       int following = first + TOGETHER;
-      next = pool.submit(() -> profiles(index, following));
-      computed.forEach(
-          profile ->
-              everybody.add(Ballot.of(profile.recommendations(), AudienceVote.BALLOT_DEPTH)));
+      next = pool.submit(() -> viewers(index, following));
+      computed.forEach(viewer -> everybody.add(Ballot.of(viewer, AudienceVote.BALLOT_DEPTH)));
       publication.recommendations(computed.stream(), written -> {});
     }
   }
 
-  private List<ViewerProfile> profiles(FactorIndex index, int first) {
+  private List<PublishedViewer> viewers(FactorIndex index, int first) {
     return IntStream.rangeClosed(first, Math.min(data.size().viewers(), first + TOGETHER - 1))
         .parallel()
-        .mapToObj(number -> profile(index, data.viewer(number)))
+        .mapToObj(number -> viewer(index, data.viewer(number)))
         .toList();
   }
 
-  private ViewerProfile profile(FactorIndex index, Viewer viewer) {
+  private PublishedViewer viewer(FactorIndex index, Viewer viewer) {
     List<Recommendation> best =
         index
             .best(
@@ -169,8 +168,10 @@ final class SyntheticGeneration {
                         scored.score(),
                         data.predictedStars(viewer.stars(), scored.row())))
             .toList();
-    return new ViewerProfile(
-        new ViewerRecommendations(viewer.pseudonym(), best), viewer.ranking(), viewer.stars());
+    return new PublishedViewer(
+        new ViewerProfile(
+            new ViewerRecommendations(viewer.pseudonym(), best), viewer.ranking(), viewer.stars()),
+        Arrays.stream(viewer.rows()).map(row -> data.movie(row).id().value()).toArray());
   }
 
   private PublishedMovie published(int row) {

@@ -19,6 +19,7 @@ import io.cinephile.domain.rating.Ratings;
 import io.cinephile.domain.rating.UserId;
 import io.cinephile.domain.recommendation.AudienceVote;
 import io.cinephile.domain.recommendation.AudienceVote.Vote;
+import io.cinephile.domain.recommendation.Ballot;
 import io.cinephile.domain.recommendation.GenerationId;
 import io.cinephile.domain.recommendation.RecommendationStore;
 import io.cinephile.domain.recommendation.RecommendationStore.LearntMovie;
@@ -31,7 +32,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -111,8 +111,8 @@ final class TwoWays {
     | p99 ms | kNN/scan p50 | p99 | same ten |
     | --- | --: | --: | --: | --: | --: | --: | --: | --: |
     %s%s
-    | the vote of an audience of up to %d | audiences | two searches p50 ms | p99 ms \
-    | one stored document p50 ms | p99 ms | searches/document p50 | p99 | same votes |
+    | the vote of an audience of up to %d | audiences | one search p50 ms | p99 ms \
+    | one stored document p50 ms | p99 ms | search/document p50 | p99 | same votes |
     | --- | --: | --: | --: | --: | --: | --: | --: | --: |
     %s"""
         .formatted(movies.size(), best(false), best(true), ELECTORATE, audiences());
@@ -226,13 +226,15 @@ final class TwoWays {
 
   /** What {@code RecommendByTitle} does when it does not know the vote. */
   private List<Standing> vote(List<Pseudonym> members) {
+    List<Ballot> ballots = store.ballots(generation, members, AudienceVote.BALLOT_DEPTH);
     AudienceVote vote = new AudienceVote();
-    store.ballots(generation, members, AudienceVote.BALLOT_DEPTH).forEach(vote::add);
+    ballots.forEach(vote::add);
     List<MovieId> candidates = vote.candidates(movie -> true, CANDIDATES);
-    Map<MovieId, Long> rated = ratings.timesRated(generation, members, candidates);
     List<CatalogueEntry> entries =
         candidates.stream().map(movie -> movies.entry(movies.row(movie).orElseThrow())).toList();
-    return vote.rank(entries, rated).stream().map(Standing::of).toList();
+    return vote.rank(entries, Ballot.timesRated(ballots, candidates)).stream()
+        .map(Standing::of)
+        .toList();
   }
 
   private void keep(int number, List<Standing> votes) {

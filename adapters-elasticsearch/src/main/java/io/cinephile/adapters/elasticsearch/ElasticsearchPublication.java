@@ -6,7 +6,7 @@ import io.cinephile.domain.recommendation.RecommendationStore.Counts;
 import io.cinephile.domain.recommendation.RecommendationStore.Publication;
 import io.cinephile.domain.recommendation.RecommendationStore.PublishedMovie;
 import io.cinephile.domain.recommendation.RecommendationStore.PublishedRating;
-import io.cinephile.domain.recommendation.RecommendationStore.ViewerProfile;
+import io.cinephile.domain.recommendation.RecommendationStore.PublishedViewer;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.LongConsumer;
@@ -44,7 +44,7 @@ final class ElasticsearchPublication implements Publication {
   }
 
   @Override
-  public void recommendations(Stream<ViewerProfile> viewers, LongConsumer written) {
+  public void recommendations(Stream<PublishedViewer> viewers, LongConsumer written) {
     write(GenerationIndex.RECOMMENDATIONS, viewers, new ViewerDocument(), written);
   }
 

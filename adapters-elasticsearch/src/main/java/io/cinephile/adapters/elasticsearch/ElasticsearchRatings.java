@@ -21,7 +21,6 @@ import org.elasticsearch.client.RestClient;
  * limit. Safe for use by several threads.
  */
 public final class ElasticsearchRatings implements Ratings {
-  private static final String BY_MOVIE = "by_movie";
   private static final String BY_STARS = "by_stars";
   private static final String FANS = "fans";
   private static final String UNCOUNTED = "uncounted";
@@ -55,20 +54,6 @@ public final class ElasticsearchRatings implements Ratings {
             .map(sort -> new Pseudonym(sort.path(2).asText()))
             .toList();
     return new Audience(viewers, fans, members);
-  }
-
-  @Override
-  public Map<MovieId, Long> timesRated(
-      GenerationId generation, Collection<Pseudonym> viewers, Collection<MovieId> movies) {
-    if (viewers.isEmpty() || movies.isEmpty()) {
-      return Map.of();
-    }
-    JsonNode answer = search(generation, countedByMovie(viewers, movies));
-    Map<MovieId, Long> counts = new HashMap<>();
-    for (JsonNode bucket : answer.path("aggregations").path(BY_MOVIE).path("buckets")) {
-      counts.put(new MovieId(bucket.path("key").asInt()), bucket.path("doc_count").asLong());
-    }
-    return counts;
   }
 
   @Override
@@ -119,23 +104,6 @@ public final class ElasticsearchRatings implements Ratings {
   private JsonNode search(GenerationId generation, JsonNode body) {
     String index = names.of(GenerationIndex.RATINGS, generation);
     return transport.call("POST", Search.path(index), body);
-  }
-
-  /**
-   * Looks at what the viewers rated, and counts some of it. To look for the movies' ratings, too,
-   * is what takes long: half of all ratings are of a few movies.
-   */
-  private static ObjectNode countedByMovie(
-      Collection<Pseudonym> viewers, Collection<MovieId> movies) {
-    ObjectNode body = JsonTransport.JSON.createObjectNode();
-    body.put("size", 0);
-    body.put("track_total_hits", false);
-    Search.ofViewers(body, viewers);
-    ObjectNode byMovie = body.putObject("aggs").putObject(BY_MOVIE).putObject("terms");
-    byMovie.put("field", RatingDocument.MOVIE).put("size", movies.size());
-    ArrayNode ofMovies = byMovie.putArray("include");
-    movies.forEach(movie -> ofMovies.add(movie.value()));
-    return body;
   }
 
   private static ObjectNode countedByStars(MovieId movie) {

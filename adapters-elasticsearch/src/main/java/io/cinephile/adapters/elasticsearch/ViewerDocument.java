@@ -7,6 +7,7 @@ import io.cinephile.domain.rating.Pseudonym;
 import io.cinephile.domain.recommendation.Ballot;
 import io.cinephile.domain.recommendation.Recommendation;
 import io.cinephile.domain.recommendation.RecommendationList;
+import io.cinephile.domain.recommendation.RecommendationStore.PublishedViewer;
 import io.cinephile.domain.recommendation.RecommendationStore.ViewerProfile;
 import io.cinephile.domain.recommendation.ViewerRecommendations;
 import java.io.IOException;
@@ -21,24 +22,28 @@ import java.util.List;
  * binary field, best first, in big-endian order: movie (int), score (float), predicted stars
  * (float). Read from its doc values that takes a fifth of the time that the same numbers take in
  * the source. Scores and stars are learnt as floats, so nothing is lost. The movies stand in a
- * field of their own once more, for charts.
+ * field of their own once more, for charts. What the viewer rated, and cannot vote for, lies beside
+ * it, so that a vote needs no other search; a generation of before has no such field, and its votes
+ * are counted as if nobody had rated anything else.
  */
-final class ViewerDocument implements BulkDocument<ViewerProfile> {
+final class ViewerDocument implements BulkDocument<PublishedViewer> {
   private static final String VIEWER = "viewer";
   private static final String RECOMMENDATIONS = "recommendations";
+  private static final String RATED = "rated";
   private static final String RANKING_FACTORS = "ranking_factors";
   private static final String STAR_FACTORS = "star_factors";
   private static final int BYTES_EACH = Integer.BYTES + 2 * Float.BYTES;
 
   @Override
-  public String id(ViewerProfile profile) {
-    return profile.recommendations().viewer().value();
+  public String id(PublishedViewer viewer) {
+    return viewer.viewer().value();
   }
 
   @Override
-  public void fields(ViewerProfile profile, JsonGenerator json) throws IOException {
+  public void fields(PublishedViewer viewer, JsonGenerator json) throws IOException {
+    ViewerProfile profile = viewer.profile();
     List<Recommendation> best = profile.recommendations().recommendations();
-    json.writeStringField(VIEWER, id(profile));
+    json.writeStringField(VIEWER, id(viewer));
     if (!best.isEmpty()) {
       json.writeArrayFieldStart("movies");
       for (Recommendation recommendation : best) {
@@ -47,12 +52,15 @@ final class ViewerDocument implements BulkDocument<ViewerProfile> {
       json.writeEndArray();
       json.writeBinaryField(RECOMMENDATIONS, packed(best));
     }
+    if (viewer.rated().length > 0) {
+      json.writeBinaryField(RATED, PackedNumbers.pack(viewer.rated()));
+    }
     PackedFloats.write(json, RANKING_FACTORS, profile.rankingFactors());
     PackedFloats.write(json, STAR_FACTORS, profile.starFactors());
   }
 
   static ObjectNode ballotSearch(Collection<String> viewers) {
-    return Search.docValues(viewers, RECOMMENDATIONS);
+    return Search.docValues(viewers, RECOMMENDATIONS, RATED);
   }
 
   /** Reads a hit of that search, up to the depth. */
@@ -65,7 +73,7 @@ final class ViewerDocument implements BulkDocument<ViewerProfile> {
       packed.getFloat(); // the score, which is this viewer's alone
       stars[place] = packed.getFloat();
     }
-    return new Ballot(movies, stars);
+    return new Ballot(movies, stars, PackedNumbers.unpack(PackedFloats.bytes(hit, RATED)));
   }
 
   static ObjectNode profileSearch(Collection<String> viewers) {

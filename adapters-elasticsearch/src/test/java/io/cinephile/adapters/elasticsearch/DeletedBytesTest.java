@@ -16,6 +16,7 @@ import io.cinephile.domain.recommendation.RecommendationStore.Counts;
 import io.cinephile.domain.recommendation.RecommendationStore.Publication;
 import io.cinephile.domain.recommendation.RecommendationStore.PublishedMovie;
 import io.cinephile.domain.recommendation.RecommendationStore.PublishedRating;
+import io.cinephile.domain.recommendation.RecommendationStore.PublishedViewer;
 import io.cinephile.domain.recommendation.RecommendationStore.ViewerProfile;
 import io.cinephile.domain.recommendation.ViewerRecommendations;
 import java.io.IOException;
@@ -135,11 +136,13 @@ final class DeletedBytesTest {
         viewers.stream()
             .map(
                 one ->
-                    new ViewerProfile(
-                        new ViewerRecommendations(
-                            one, List.of(new Recommendation(movie.id(), 1, 4))),
-                        new float[] {1},
-                        new float[] {1})),
+                    new PublishedViewer(
+                        new ViewerProfile(
+                            new ViewerRecommendations(
+                                one, List.of(new Recommendation(movie.id(), 1, 4))),
+                            new float[] {1},
+                            new float[] {1}),
+                        new int[] {movie.id().value()})),
         n -> {});
     publication.movies(
         Stream.of(

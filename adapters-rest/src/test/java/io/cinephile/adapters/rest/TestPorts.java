@@ -10,6 +10,7 @@ import io.cinephile.application.fakes.InMemoryServingEvents;
 import io.cinephile.application.fakes.InMemoryStore;
 import io.cinephile.application.fakes.InMemorySuppressions;
 import io.cinephile.application.fakes.InMemoryTrainingRuns;
+import io.cinephile.application.fakes.InterceptedPort;
 import io.cinephile.application.fakes.UnboundedMemos;
 import io.cinephile.domain.audit.AuditTrail;
 import io.cinephile.domain.catalogue.Catalogue;
@@ -35,14 +36,13 @@ import io.cinephile.domain.recommendation.Recommendation;
 import io.cinephile.domain.recommendation.RecommendationStore;
 import io.cinephile.domain.recommendation.RecommendationStore.PublishedMovie;
 import io.cinephile.domain.recommendation.RecommendationStore.PublishedRating;
+import io.cinephile.domain.recommendation.RecommendationStore.PublishedViewer;
 import io.cinephile.domain.recommendation.RecommendationStore.ViewerProfile;
 import io.cinephile.domain.recommendation.ViewerRecommendations;
 import io.cinephile.domain.training.MovieFactors;
 import io.cinephile.domain.training.TrainingRuns;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -252,24 +252,18 @@ class TestPorts {
   }
 
   private <P> P port(Class<P> port) {
-    Object proxy =
-        Proxy.newProxyInstance(
-            port.getClassLoader(),
-            new Class<?>[] {port},
-            (self, method, arguments) -> {
-              if (fault.isPresent()) {
-                throw fault.get();
-              }
-              if (port == AuditTrail.class && auditFault.isPresent()) {
-                throw auditFault.get();
-              }
-              try {
-                return method.invoke(behind(port), arguments);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
-    return port.cast(proxy);
+    return InterceptedPort.ofCurrent(
+        port,
+        () -> port.cast(behind(port)),
+        call -> {
+          if (fault.isPresent()) {
+            throw fault.get();
+          }
+          if (port == AuditTrail.class && auditFault.isPresent()) {
+            throw auditFault.get();
+          }
+          return call.proceed();
+        });
   }
 
   private Object behind(Class<?> port) {
@@ -312,14 +306,17 @@ class TestPorts {
         new Movie(new MovieId(movie), "Matrix, The", Optional.of(1999), List.of()));
   }
 
-  private ViewerProfile viewer(String user, int... movies) {
+  /** One who has rated movie 1. */
+  private PublishedViewer viewer(String user, int... movies) {
     List<Recommendation> recommendations =
         Arrays.stream(movies)
             .mapToObj(movie -> new Recommendation(new MovieId(movie), 1.0 / movie, 4.123456))
             .toList();
-    return new ViewerProfile(
-        new ViewerRecommendations(pseudonymiser.of(new UserId(user)), recommendations),
-        new float[] {0.1f, 1},
-        new float[] {0.1f, 0, 1, 3});
+    return new PublishedViewer(
+        new ViewerProfile(
+            new ViewerRecommendations(pseudonymiser.of(new UserId(user)), recommendations),
+            new float[] {0.1f, 1},
+            new float[] {0.1f, 0, 1, 3}),
+        new int[] {1});
   }
 }

@@ -59,7 +59,7 @@ final class SparkTrainedModel implements TrainedModel {
       int[] movies = lists.get(i).movies();
       double[] stars =
           IntStream.of(movies).mapToDouble(movie -> table.predictedStars(viewer, movie)).toArray();
-      served.add(new Served(viewer.withoutSeen(), movies, lists.get(i).scores(), stars));
+      served.add(new Served(viewer, movies, lists.get(i).scores(), stars));
     }
     return served;
   }
@@ -78,6 +78,7 @@ final class SparkTrainedModel implements TrainedModel {
         viewers.pseudonymOf(served.viewer().user()),
         served.viewer().ranking(),
         served.viewer().stars(),
+        IntStream.of(served.viewer().seen()).map(learnt.table()::id).toArray(),
         list);
   }
 

@@ -17,11 +17,6 @@ record ViewerModel(int user, int[] seen, float[] ranking, float[] stars) impleme
     return new ViewerModel(user, new int[0], new float[0], starVector(new float[starRank], mean));
   }
 
-  /** What is left of it once it was ranked. */
-  ViewerModel withoutSeen() {
-    return new ViewerModel(user, new int[0], ranking, stars);
-  }
-
   static float[] starVector(float[] factors, double expected) {
     float[] vector = new float[factors.length + 2];
     System.arraycopy(factors, 0, vector, 0, factors.length);

@@ -142,6 +142,8 @@ class TrainingTest {
         ratings.stream()
             .filter(rated -> rated.user() == user)
             .forEach(rated -> seen.add(new MovieId(rated.movie())));
+        assertThat(viewer.rated())
+            .containsExactly(seen.stream().mapToInt(MovieId::value).sorted().toArray());
         assertThat(viewer.recommendations()).hasSize(QUICK.recommendations());
         assertThat(viewer.recommendations())
             .extracting(Recommendation::movie)

@@ -137,9 +137,12 @@ public abstract class PseudonymStoreContract {
     assertThat(profiles.get(0).rankingFactors()).containsExactly(0.25f, -1);
     assertThat(profiles.get(0).starFactors()).containsExactly(0.1f, 0.2f);
     assertThat(ports.store.ballots(generation, List.of(turned(1)), 2))
-        .singleElement()
-        .extracting(Ballot::movies)
-        .isEqualTo(new int[] {11, 12});
+        .usingRecursiveFieldByFieldElementComparator()
+        .containsExactly(Ballot.of(Publishing.published(1, rated(1), 11, 12), 2));
+  }
+
+  private static int[] rated(int viewer) {
+    return new int[] {10, 20 + viewer};
   }
 
   private void assertTrailIsWhole(Pseudonym subject) {
@@ -242,7 +245,10 @@ public abstract class PseudonymStoreContract {
   private GenerationId published() {
     Publishing publishing = new Publishing();
     for (int n = 1; n < VIEWERS; n++) {
-      publishing.rating(n, 10, 4.5).rating(n, 20 + n, 2).profile(n, 11, 12);
+      publishing
+          .rating(n, 10, 4.5)
+          .rating(n, 20 + n, 2)
+          .viewer(Publishing.published(n, rated(n), 11, 12));
     }
     return publishing.uncountedRating(VIEWERS, 10, 4.5).publish(ports.store);
   }

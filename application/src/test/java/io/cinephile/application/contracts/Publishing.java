@@ -13,6 +13,7 @@ import io.cinephile.domain.recommendation.RecommendationStore;
 import io.cinephile.domain.recommendation.RecommendationStore.Publication;
 import io.cinephile.domain.recommendation.RecommendationStore.PublishedMovie;
 import io.cinephile.domain.recommendation.RecommendationStore.PublishedRating;
+import io.cinephile.domain.recommendation.RecommendationStore.PublishedViewer;
 import io.cinephile.domain.recommendation.RecommendationStore.ViewerProfile;
 import io.cinephile.domain.recommendation.ViewerRecommendations;
 import io.cinephile.domain.training.MovieFactors;
@@ -32,7 +33,7 @@ public final class Publishing {
 
   private final Map<MovieId, PublishedMovie> movies = new LinkedHashMap<>();
   private final List<PublishedRating> ratings = new ArrayList<>();
-  private final List<ViewerProfile> viewers = new ArrayList<>();
+  private final List<PublishedViewer> viewers = new ArrayList<>();
 
   /** A name that no other test has. */
   public static GenerationId freshGeneration() {
@@ -117,13 +118,23 @@ public final class Publishing {
 
   /** A viewer with the recommendations that {@link #recommendations} names. */
   public Publishing profile(int viewer, int... movies) {
-    return profile(
+    return viewer(published(viewer, new int[0], movies));
+  }
+
+  /** What is published of such a viewer who has rated something. */
+  public static PublishedViewer published(int viewer, int[] rated, int... movies) {
+    return new PublishedViewer(
         new ViewerProfile(
-            recommendations(viewer, movies), new float[] {0.25f, -1}, new float[] {0.1f, 0.2f}));
+            recommendations(viewer, movies), new float[] {0.25f, -1}, new float[] {0.1f, 0.2f}),
+        rated);
   }
 
   public Publishing profile(ViewerProfile profile) {
-    viewers.add(profile);
+    return viewer(new PublishedViewer(profile, new int[0]));
+  }
+
+  public Publishing viewer(PublishedViewer viewer) {
+    viewers.add(viewer);
     return this;
   }
 

@@ -107,26 +107,6 @@ public abstract class RatingsContract {
   }
 
   @Test
-  void countsHowManyOfSomeViewersRatedEachOfSomeMovies() {
-    GenerationId generation =
-        new Publishing()
-            .rating(1, 10, 5)
-            .rating(2, 10, 0.5)
-            .rating(2, 11, 3)
-            .rating(3, 10, 4)
-            .rating(3, 12, 4)
-            .publish(store);
-    assertThat(
-            ratings.timesRated(
-                generation,
-                List.of(viewer(1), viewer(2), viewer(99)),
-                List.of(MOVIE, new MovieId(11), new MovieId(13))))
-        .isEqualTo(Map.of(MOVIE, 2L, new MovieId(11), 1L));
-    assertThat(ratings.timesRated(generation, List.of(), List.of(MOVIE))).isEmpty();
-    assertThat(ratings.timesRated(generation, List.of(viewer(1)), List.of())).isEmpty();
-  }
-
-  @Test
   void givesBackAllRatingsOfSomeViewers() {
     GenerationId generation =
         new Publishing()

@@ -1,6 +1,7 @@
 package io.cinephile.application.contracts;
 
 import static io.cinephile.application.contracts.Publishing.freshGeneration;
+import static io.cinephile.application.contracts.Publishing.published;
 import static io.cinephile.application.contracts.Publishing.recommendations;
 import static io.cinephile.application.contracts.Publishing.viewer;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,6 +19,7 @@ import io.cinephile.domain.recommendation.RecommendationStore.Counts;
 import io.cinephile.domain.recommendation.RecommendationStore.IncompleteGenerationException;
 import io.cinephile.domain.recommendation.RecommendationStore.LearntMovie;
 import io.cinephile.domain.recommendation.RecommendationStore.Publication;
+import io.cinephile.domain.recommendation.RecommendationStore.PublishedViewer;
 import io.cinephile.domain.recommendation.RecommendationStore.ViewerProfile;
 import io.cinephile.domain.training.MovieFactors;
 import java.util.ArrayList;
@@ -271,10 +273,10 @@ public abstract class RecommendationStoreContract {
     GenerationId second = new Publishing().profile(1, 22).publish(store);
     assertThat(store.ballots(first, List.of(viewer(1)), 10))
         .usingRecursiveFieldByFieldElementComparator()
-        .containsExactly(Ballot.of(recommendations(1, 11), 10));
+        .containsExactly(Ballot.of(published(1, new int[0], 11), 10));
     assertThat(store.ballots(second, List.of(viewer(1)), 10))
         .usingRecursiveFieldByFieldElementComparator()
-        .containsExactly(Ballot.of(recommendations(1, 22), 10));
+        .containsExactly(Ballot.of(published(1, new int[0], 22), 10));
   }
 
   @Test
@@ -289,8 +291,19 @@ public abstract class RecommendationStoreContract {
         .usingRecursiveFieldByFieldElementComparator()
         .containsExactlyInAnyOrderElementsOf(
             IntStream.rangeClosed(31, 40)
-                .mapToObj(n -> Ballot.of(recommendations(n, n, n + 1, n + 2), 3))
+                .mapToObj(n -> Ballot.of(published(n, new int[0], n, n + 1, n + 2), 3))
                 .toList());
+  }
+
+  @Test
+  void givesBackWithABallotWhatItsViewerHasRated() {
+    PublishedViewer heavy =
+        published(1, IntStream.rangeClosed(1, 40_000).map(n -> 300 * n).toArray(), 11, 12);
+    PublishedViewer light = published(2, new int[] {Integer.MAX_VALUE}, 11);
+    GenerationId generation = new Publishing().viewer(heavy).viewer(light).publish(store);
+    assertThat(store.ballots(generation, List.of(viewer(1), viewer(2)), 2))
+        .usingRecursiveFieldByFieldElementComparator()
+        .containsExactlyInAnyOrder(Ballot.of(heavy, 2), Ballot.of(light, 2));
   }
 
   @Test
@@ -419,8 +432,8 @@ public abstract class RecommendationStoreContract {
 
   /** Profiles without anything around. */
   private static final class Profiles {
-    static ViewerProfile of(int viewer) {
-      return new ViewerProfile(recommendations(viewer, 1, 2), new float[] {1}, new float[] {1});
+    static PublishedViewer of(int viewer) {
+      return published(viewer, new int[0], 1, 2);
     }
   }
 }

@@ -56,7 +56,7 @@ public final class InMemoryStore
     private final Map<MovieId, PublishedMovie> movies = new TreeMap<>();
     private final List<Rating> ratings = new ArrayList<>();
     private final Set<Rating> uncounted = new HashSet<>();
-    private final Map<Pseudonym, ViewerProfile> viewers = new HashMap<>();
+    private final Map<Pseudonym, PublishedViewer> viewers = new HashMap<>();
     private Optional<Counts> sealed = Optional.empty();
     private boolean hasRatings = true;
 
@@ -89,19 +89,23 @@ public final class InMemoryStore
     stored.ratings.replaceAll(ratings::get);
     stored.uncounted.clear();
     stored.uncounted.addAll(uncounted);
-    List<ViewerProfile> profiles = List.copyOf(stored.viewers.values());
+    List<PublishedViewer> viewers = List.copyOf(stored.viewers.values());
     stored.viewers.clear();
-    profiles.forEach(
-        profile -> {
-          Pseudonym viewer = change.apply(profile.recommendations().viewer());
+    viewers.forEach(
+        former -> {
+          Pseudonym viewer = change.apply(former.viewer());
+          ViewerProfile profile = former.profile();
           stored.viewers.put(
               viewer,
-              new ViewerProfile(
-                  new ViewerRecommendations(viewer, profile.recommendations().recommendations()),
-                  profile.rankingFactors(),
-                  profile.starFactors()));
+              new PublishedViewer(
+                  new ViewerProfile(
+                      new ViewerRecommendations(
+                          viewer, profile.recommendations().recommendations()),
+                      profile.rankingFactors(),
+                      profile.starFactors()),
+                  former.rated()));
         });
-    return (long) ratings.size() + profiles.size();
+    return (long) ratings.size() + viewers.size();
   }
 
   /** Takes one rating away, so that the generation is no longer whole. */
@@ -186,17 +190,19 @@ public final class InMemoryStore
   @Override
   public synchronized List<ViewerProfile> profiles(
       GenerationId generation, Collection<Pseudonym> viewers) {
+    return published(generation, viewers).map(PublishedViewer::profile).toList();
+  }
+
+  private Stream<PublishedViewer> published(
+      GenerationId generation, Collection<Pseudonym> viewers) {
     return viewers.stream()
-        .flatMap(viewer -> Optional.ofNullable(stored(generation).viewers.get(viewer)).stream())
-        .toList();
+        .flatMap(viewer -> Optional.ofNullable(stored(generation).viewers.get(viewer)).stream());
   }
 
   @Override
   public synchronized List<Ballot> ballots(
       GenerationId generation, Collection<Pseudonym> viewers, int depth) {
-    return profiles(generation, viewers).stream()
-        .map(profile -> Ballot.of(profile.recommendations(), depth))
-        .toList();
+    return published(generation, viewers).map(viewer -> Ballot.of(viewer, depth)).toList();
   }
 
   @Override
@@ -361,14 +367,6 @@ public final class InMemoryStore
         viewers.stream().filter(rating -> !uncounted.contains(rating)).count(),
         fans.stream().filter(rating -> !uncounted.contains(rating)).count(),
         members);
-  }
-
-  @Override
-  public synchronized Map<MovieId, Long> timesRated(
-      GenerationId generation, Collection<Pseudonym> viewers, Collection<MovieId> movies) {
-    return stored(generation).ratings.stream()
-        .filter(rating -> viewers.contains(rating.viewer()) && movies.contains(rating.movie()))
-        .collect(Collectors.groupingBy(Rating::movie, Collectors.counting()));
   }
 
   @Override
@@ -558,11 +556,10 @@ public final class InMemoryStore
     }
 
     @Override
-    public void recommendations(Stream<ViewerProfile> viewers, LongConsumer written) {
-      List<ViewerProfile> more = viewers.toList();
+    public void recommendations(Stream<PublishedViewer> viewers, LongConsumer written) {
+      List<PublishedViewer> more = viewers.toList();
       synchronized (InMemoryStore.this) {
-        more.forEach(
-            profile -> stored(generation).viewers.put(profile.recommendations().viewer(), profile));
+        more.forEach(viewer -> stored(generation).viewers.put(viewer.viewer(), viewer));
       }
       written.accept(more.size());
     }

@@ -44,7 +44,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -410,6 +409,7 @@ public final class SmallWorld implements RatingSource, ModelTrainer {
           viewer(number),
           new float[] {loves(number, 1) ? 1 : 0.1f, loves(number, 2) ? 1 : 0.1f},
           new float[] {loves(number, 1) ? 1 : -1, 1, 3},
+          rated(viewer(number)),
           unrated(viewer(number), IntStream.of(unseen(number))));
     }
 
@@ -418,18 +418,23 @@ public final class SmallWorld implements RatingSource, ModelTrainer {
           viewer,
           new float[0],
           new float[] {0, 1, 3},
+          rated(viewer),
           unrated(viewer, IntStream.rangeClosed(1, MOVIES)));
     }
 
+    private int[] rated(Pseudonym viewer) {
+      return learntFrom.stream()
+          .filter(rating -> rating.viewer().equals(viewer))
+          .mapToInt(rating -> rating.movie().value())
+          .sorted()
+          .toArray();
+    }
+
     private List<Recommendation> unrated(Pseudonym viewer, IntStream movies) {
-      Set<MovieId> rated =
-          learntFrom.stream()
-              .filter(rating -> rating.viewer().equals(viewer))
-              .map(Rating::movie)
-              .collect(Collectors.toSet());
+      int[] rated = rated(viewer);
       return movies
+          .filter(movie -> Arrays.binarySearch(rated, movie) < 0)
           .mapToObj(MovieId::new)
-          .filter(movie -> !rated.contains(movie))
           .map(movie -> new Recommendation(movie, 1, 4.8))
           .toList();
     }

@@ -29,16 +29,6 @@ public interface Ratings {
   Audience audienceOf(GenerationId generation, MovieId movie, int limit);
 
   /**
-   * How many of some viewers rated each of some movies, whatever the stars.
-   *
-   * @param viewers at most 1,000
-   * @param movies at most 1,000
-   * @return counts from 1; a movie that none of them rated is absent
-   */
-  Map<MovieId, Long> timesRated(
-      GenerationId generation, Collection<Pseudonym> viewers, Collection<MovieId> movies);
-
-  /**
    * All ratings by some viewers, in no particular order.
    *
    * @param viewers at most 1,000

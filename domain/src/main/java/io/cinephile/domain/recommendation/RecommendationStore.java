@@ -111,7 +111,7 @@ public interface RecommendationStore {
 
     void ratings(Stream<PublishedRating> ratings, LongConsumer written);
 
-    void recommendations(Stream<ViewerProfile> viewers, LongConsumer written);
+    void recommendations(Stream<PublishedViewer> viewers, LongConsumer written);
 
     void movies(Stream<PublishedMovie> movies, LongConsumer written);
 
@@ -155,6 +155,18 @@ public interface RecommendationStore {
       CatalogueEntry entry,
       Optional<MovieFactors> factors,
       Optional<MovieFactors> holdoutFactors) {}
+
+  /**
+   * A viewer's profile with what the viewer's ballot needs besides.
+   *
+   * @param rated numbers of the movies that the viewer rated, ascending; not to be written to
+   */
+  record PublishedViewer(ViewerProfile profile, int[] rated) {
+    /** Whom it is about. */
+    public Pseudonym viewer() {
+      return profile.recommendations().viewer();
+    }
+  }
 
   /** A movie with what the model learnt about it; no factors where nothing was learnt. */
   record LearntMovie(CatalogueEntry entry, Optional<MovieFactors> factors) {}

@@ -137,7 +137,7 @@ class AudienceVoteTest {
   private static Ballot ballot(int... movies) {
     float[] stars = new float[movies.length];
     Arrays.fill(stars, STARS);
-    return new Ballot(movies, stars);
+    return new Ballot(movies, stars, new int[0]);
   }
 
   private static CatalogueEntry entry(int id, double shareEverywhere) {
