@@ -81,8 +81,9 @@ final class Bench implements Callable<Integer> {
       paramLabel = "<route>",
       split = ",",
       description =
-          "These routes: user, title, title-uniform, visitor, similar, search, suggest, popular,"
-              + " trending, fold-in, rate; or compare, for no route.")
+          "These routes: user, title, title-uniform, visitor, fold-in, similar, search, suggest,"
+              + " popular, trending, movie, movie-ratings, ratings, reasons, group, batch, rate; or"
+              + " compare, for no route.")
   private List<String> only = List.of();
 
   @Option(
@@ -130,7 +131,7 @@ final class Bench implements Callable<Integer> {
       names = "--deadline",
       paramLabel = "<minutes>",
       description = "Ends, unfinished, so long after bench/run began (default: ${DEFAULT-VALUE}).",
-      defaultValue = "45")
+      defaultValue = "60")
   private int deadlineMinutes;
 
   private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** All that is measured, in the order in which it is: what has an aim comes first. */
@@ -26,6 +27,9 @@ final class Routes {
 
   /** Ratings that a visitor sends along. */
   private static final int VISITOR_RATINGS = 10;
+
+  private static final int MEMBERS = 5;
+  private static final int BATCH = 100;
 
   /** The status is kept even where it is another. */
   private static final CheckBuilder[] ANSWERED = {status().saveAs(STATUS), status().is(200)};
@@ -55,11 +59,17 @@ final class Routes {
             aimed("title-uniform", "title, all movies alike", 100, TITLE, title(false)),
             aimed("visitor", "visitor, filtered", 100, FOLD_IN, visitor()),
             aimed("fold-in", "user with live ratings, filtered", 100, FOLD_IN, foldIn()),
-            plain("similar", "similar", 100, similar()),
+            plain("similar", "similar", 100, movie("similar", "/similar")),
             plain("search", "search", 50, search()),
             plain("suggest", "suggest", 100, suggest()),
             plain("popular", "popular", 20, get("popular", "/movies/popular")),
             plain("trending", "trending", 20, get("trending", "/movies/trending")),
+            plain("movie", "movie", 100, movie("movie", "")),
+            plain("movie-ratings", "ratings of a movie", 50, movie("movie ratings", "/ratings")),
+            plain("ratings", "ratings of a user", 50, ratings()),
+            plain("reasons", "reasons for a movie", 50, reasons()),
+            plain("group", "group of " + MEMBERS, 20, group()),
+            plain("batch", "batch of " + BATCH + " users", 2, batch()),
             plain("rate", "rate", 20, rate(draws::user)))
         .filter(route -> workload.only().isEmpty() || workload.only().contains(route.key()))
         .toList();
@@ -83,6 +93,48 @@ final class Routes {
         .get(session -> ROOT + "/users/" + draws.user() + "/recommendations")
         .header("X-API-Key", workload.adminKey())
         .check(ANSWERED);
+  }
+
+  private HttpRequestActionBuilder ratings() {
+    return http("ratings")
+        .get(session -> ROOT + "/users/" + draws.user() + "/ratings")
+        .header("X-API-Key", workload.adminKey())
+        .check(ANSWERED);
+  }
+
+  private HttpRequestActionBuilder reasons() {
+    return http("reasons")
+        .get(
+            session ->
+                "%s/users/%d/recommendations/%d/reasons"
+                    .formatted(ROOT, draws.user(), draws.ratedMovie().id()))
+        .header("X-API-Key", workload.adminKey())
+        .check(ANSWERED);
+  }
+
+  private HttpRequestActionBuilder group() {
+    return many("group", "/groups/recommendations", MEMBERS);
+  }
+
+  private HttpRequestActionBuilder batch() {
+    return many("batch", "/recommendations/batch", BATCH);
+  }
+
+  private HttpRequestActionBuilder many(String name, String path, int users) {
+    return http(name)
+        .post(ROOT + path)
+        .header("X-API-Key", workload.adminKey())
+        .header("Content-Type", "application/json")
+        .body(StringBody(session -> "{\"users\": [%s]}".formatted(users(users))))
+        .check(ANSWERED);
+  }
+
+  private String users(int count) {
+    return IntStream.generate(draws::user)
+        .distinct()
+        .limit(count)
+        .mapToObj(user -> "\"" + user + "\"")
+        .collect(Collectors.joining(", "));
   }
 
   private HttpRequestActionBuilder gorse() {
@@ -132,9 +184,10 @@ final class Routes {
         .formatted(ratings, draws.genre());
   }
 
-  private HttpRequestActionBuilder similar() {
-    return http("similar")
-        .get(session -> ROOT + "/movies/" + draws.ratedMovie().id() + "/similar")
+  /** Something of a movie, drawn as movies are rated. */
+  private HttpRequestActionBuilder movie(String name, String what) {
+    return http(name)
+        .get(session -> ROOT + "/movies/" + draws.ratedMovie().id() + what)
         .check(ANSWERED);
   }
 
