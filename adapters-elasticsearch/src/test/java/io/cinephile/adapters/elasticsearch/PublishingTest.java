@@ -25,6 +25,7 @@ import io.cinephile.domain.recommendation.RecommendationStore.LearntMovie;
 import io.cinephile.domain.recommendation.RecommendationStore.Publication;
 import io.cinephile.domain.recommendation.RecommendationStore.PublishedRating;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -126,6 +127,23 @@ final class PublishingTest {
     ObjectNode movie = JsonTransport.JSON.createObjectNode().put("id", 1);
     indices.transport().call("PUT", "/" + movies + "/_doc/1?refresh=true", movie);
     assertThat(store(PublishingSettings.DEFAULT).holdoutFactors(generation)).isEmpty();
+  }
+
+  @Test
+  void readsBallotsOfAGenerationThatWasPublishedBeforeTheyToldWhatWasRated() {
+    GenerationId generation = freshGeneration();
+    String viewers = indices.names().of(GenerationIndex.RECOMMENDATIONS, generation);
+    ObjectNode older = JsonTransport.JSON.createObjectNode();
+    ObjectNode list = older.putObject("mappings").putObject("properties");
+    list.putObject("recommendations").put("type", "binary").put("doc_values", true);
+    indices.transport().call("PUT", "/" + viewers, older);
+    byte[] packed = ByteBuffer.allocate(12).putInt(11).putFloat(0.5f).putFloat(4.5f).array();
+    ObjectNode viewer = JsonTransport.JSON.createObjectNode().put("recommendations", packed);
+    String document = "/" + viewers + "/_doc/" + viewer(1).value();
+    indices.transport().call("PUT", document + "?refresh=true", viewer);
+    assertThat(store(PublishingSettings.DEFAULT).ballots(generation, List.of(viewer(1)), 10))
+        .usingRecursiveFieldByFieldElementComparator()
+        .containsExactly(new Ballot(new int[] {11}, new float[] {4.5f}, new int[0]));
   }
 
   @Test
