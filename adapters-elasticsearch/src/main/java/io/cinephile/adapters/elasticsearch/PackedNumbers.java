@@ -1,6 +1,9 @@
 package io.cinephile.adapters.elasticsearch;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -13,6 +16,20 @@ final class PackedNumbers {
   private static final int MORE = 1 << BITS;
 
   private PackedNumbers() {}
+
+  /** Writes the field; none for no numbers. */
+  static void write(JsonGenerator json, String field, int[] numbers) throws IOException {
+    if (numbers.length > 0) {
+      json.writeBinaryField(field, pack(numbers));
+    }
+  }
+
+  /**
+   * Reads the field of a hit that was asked for by {@code docvalue_fields}; empty if it has none.
+   */
+  static int[] read(JsonNode hit, String field) {
+    return unpack(PackedFloats.bytes(hit, field));
+  }
 
   /**
    * @param numbers from 0, each higher than the one before

@@ -52,9 +52,7 @@ final class ViewerDocument implements BulkDocument<PublishedViewer> {
       json.writeEndArray();
       json.writeBinaryField(RECOMMENDATIONS, packed(best));
     }
-    if (viewer.rated().length > 0) {
-      json.writeBinaryField(RATED, PackedNumbers.pack(viewer.rated()));
-    }
+    PackedNumbers.write(json, RATED, viewer.rated());
     PackedFloats.write(json, RANKING_FACTORS, profile.rankingFactors());
     PackedFloats.write(json, STAR_FACTORS, profile.starFactors());
   }
@@ -73,7 +71,7 @@ final class ViewerDocument implements BulkDocument<PublishedViewer> {
       packed.getFloat(); // the score, which is this viewer's alone
       stars[place] = packed.getFloat();
     }
-    return new Ballot(movies, stars, PackedNumbers.unpack(PackedFloats.bytes(hit, RATED)));
+    return new Ballot(movies, stars, PackedNumbers.read(hit, RATED));
   }
 
   static ObjectNode profileSearch(Collection<String> viewers) {

@@ -98,8 +98,10 @@ public abstract class RecommendationStoreContract {
   void addsUpSeveralCallsOfTheSameKind() {
     Publication publication = store.open(freshGeneration());
     List<Long> reported = new ArrayList<>();
-    publication.recommendations(Stream.of(Profiles.of(1)), reported::add);
-    publication.recommendations(Stream.of(Profiles.of(2), Profiles.of(3)), reported::add);
+    int[] none = {};
+    publication.recommendations(Stream.of(published(1, none, 1, 2)), reported::add);
+    publication.recommendations(
+        Stream.of(published(2, none, 1, 2), published(3, none, 1, 2)), reported::add);
     assertThat(reported).containsExactly(1L, 2L);
     assertThat(publication.seal()).isEqualTo(new Counts(0, 0, 3));
   }
@@ -428,12 +430,5 @@ public abstract class RecommendationStoreContract {
         .rating(2, 12, 5)
         .profile(1, 12)
         .profile(2, 11);
-  }
-
-  /** Profiles without anything around. */
-  private static final class Profiles {
-    static PublishedViewer of(int viewer) {
-      return published(viewer, new int[0], 1, 2);
-    }
   }
 }
