@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -54,7 +55,7 @@ final class Routes {
       return List.of(aimed(GORSE, "user, Gorse", 300, USER, gorse()));
     }
     return Stream.of(
-            aimed("user", "user", 300, USER, user()),
+            aimed("user", "user", 300, USER, user("user", () -> "/recommendations")),
             aimed("title", "title, as movies are rated", 100, TITLE, title(true)),
             aimed("title-uniform", "title, all movies alike", 100, TITLE, title(false)),
             aimed("visitor", "visitor, filtered", 100, FOLD_IN, visitor()),
@@ -66,8 +67,8 @@ final class Routes {
             plain("trending", "trending", 20, get("trending", "/movies/trending")),
             plain("movie", "movie", 100, movie("movie", "")),
             plain("movie-ratings", "ratings of a movie", 50, movie("movie ratings", "/ratings")),
-            plain("ratings", "ratings of a user", 50, ratings()),
-            plain("reasons", "reasons for a movie", 50, reasons()),
+            plain("ratings", "ratings of a user", 50, user("ratings", () -> "/ratings")),
+            plain("reasons", "reasons for a movie", 50, user("reasons", this::reasons)),
             plain("group", "group of " + MEMBERS, 20, group()),
             plain("batch", "batch of " + BATCH + " users", 2, batch()),
             plain("rate", "rate", 20, rate(draws::user)))
@@ -88,28 +89,16 @@ final class Routes {
     return http(name).get(ROOT + path).check(ANSWERED);
   }
 
-  private HttpRequestActionBuilder user() {
-    return http("user")
-        .get(session -> ROOT + "/users/" + draws.user() + "/recommendations")
+  /** Something of any user. */
+  private HttpRequestActionBuilder user(String name, Supplier<String> what) {
+    return http(name)
+        .get(session -> ROOT + "/users/" + draws.user() + what.get())
         .header("X-API-Key", workload.adminKey())
         .check(ANSWERED);
   }
 
-  private HttpRequestActionBuilder ratings() {
-    return http("ratings")
-        .get(session -> ROOT + "/users/" + draws.user() + "/ratings")
-        .header("X-API-Key", workload.adminKey())
-        .check(ANSWERED);
-  }
-
-  private HttpRequestActionBuilder reasons() {
-    return http("reasons")
-        .get(
-            session ->
-                "%s/users/%d/recommendations/%d/reasons"
-                    .formatted(ROOT, draws.user(), draws.ratedMovie().id()))
-        .header("X-API-Key", workload.adminKey())
-        .check(ANSWERED);
+  private String reasons() {
+    return "/recommendations/" + draws.ratedMovie().id() + "/reasons";
   }
 
   private HttpRequestActionBuilder group() {
@@ -120,6 +109,7 @@ final class Routes {
     return many("batch", "/recommendations/batch", BATCH);
   }
 
+  /** Something of several users. */
   private HttpRequestActionBuilder many(String name, String path, int users) {
     return http(name)
         .post(ROOT + path)
